@@ -1,0 +1,252 @@
+"""Dates that carry how much of them is known.
+
+A source may give a day, only a month, only a year, or nothing. A `PartialDate` keeps
+exactly that, and the rules that follow from it stand here once:
+
+- *stored* as reduced ISO 8601 text: `2019-10-18`, `2019-10`, `2019`, or `` (unknown);
+- *sorted* by that text, so a year stands before its months and a month before its days;
+- *falls in a range* when it touches the range: `2019` touches October 2019;
+- *shown* as what is known: 18 October 2019, October 2019, 2019.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from functools import total_ordering
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Left, Length
+from django.utils.dates import MONTHS
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+ISO_PARTIAL = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year: `PartialDate(2019, 10)` is October 2019.
+
+    Raises ValueError for a date that does not exist or lies outside 1800 to 2199.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self):
+        if not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
+        if self.day and not self.month:
+            raise ValueError("a day needs a month")
+        datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read `2019-10-18`, `2019-10` or `2019`. Raises ValueError that says what is wrong."""
+        match = ISO_PARTIAL.fullmatch(text)
+        if not match:
+            raise ValueError("write a date as 2019-10-18, 2019-10 or 2019")
+        parts = (int(part) if part else None for part in match.group("year", "month", "day"))
+        try:
+            return cls(*parts)
+        except ValueError as error:
+            raise ValueError(f"there is no such date: {error}") from None
+
+    def __str__(self):
+        return "-".join(
+            f"{part:0{width}}"
+            for part, width in ((self.year, 4), (self.month, 2), (self.day, 2))
+            if part is not None
+        )
+
+    def __lt__(self, other):
+        return str(self) < str(other) if isinstance(other, PartialDate) else NotImplemented
+
+    @property
+    def precision(self) -> str:
+        """How much is known: "day", "month" or "year"."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The earliest day that this date can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The latest day that this date can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def in_words(self) -> str:
+        """The date as a reader writes it in the interface language: "October 2019"."""
+        if self.day:
+            return date_format(self.first_day, "j F Y")
+        return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
+
+
+def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
+    """Write a period without repeating what both ends share: "22–24 May 1998"."""
+    if not start or not end or start == end:
+        return (start or end).in_words if start or end else ""
+    if start.day and end.day and (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{end.in_words}"
+    if start.day and end.day and start.year == end.year:
+        return f"{date_format(start.first_day, 'j F')} – {end.in_words}"
+    return f"{start.in_words} – {end.in_words}"
+
+
+class PartialDateFormField(forms.CharField):
+    """One text box for a date of any precision; gives a `PartialDate` or None."""
+
+    def __init__(self, **kwargs):
+        kwargs.pop("max_length", None)
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("placeholder", "2019-10-18")
+        self.widget.attrs.setdefault("size", 10)
+
+    def to_python(self, value):
+        if isinstance(value, PartialDate):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return PartialDate.parse(text)
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(value)s” is not a date: %(reason)s."),
+                code="invalid",
+                params={"value": text, "reason": error},
+            ) from None
+
+
+class PartialDateField(models.CharField):
+    """A column for a `PartialDate`; None in Python is the empty text in the database.
+
+    Text and not NULL, so that an unknown date sorts alike on every database: before all others.
+    """
+
+    description = _("Date that may lack its day or month")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 10, "blank": True, "default": ""} | kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_length", None)
+        kwargs.pop("default", None)
+        if not kwargs.pop("blank", False):
+            kwargs["blank"] = False
+        return name, path, args, kwargs
+
+    def from_db_value(self, value, expression, connection):
+        return PartialDate.parse(value) if value else None
+
+    def to_python(self, value):
+        if isinstance(value, PartialDate) or not value:
+            return value or None
+        try:
+            return PartialDate.parse(str(value))
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(value)s” is not a date: %(reason)s."),
+                code="invalid",
+                params={"value": value, "reason": error},
+            ) from None
+
+    def get_default(self):
+        return None
+
+    def get_prep_value(self, value):
+        return str(value) if value else ""
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def validate(self, value, model_instance):
+        if value is not None:
+            super().validate(value, model_instance)
+        elif not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
+    def run_validators(self, value):
+        """A `PartialDate` is valid by construction; the length of its text needs no check."""
+
+    def formfield(self, **kwargs):
+        return models.Field.formfield(
+            self, **{"form_class": PartialDateFormField, "max_length": None} | kwargs
+        )
+
+
+def touches(field: str, after: PartialDate | None, before: PartialDate | None) -> models.Q:
+    """Give the condition that the date in `field` touches the range from `after` to `before`.
+
+    Either end may be None (open). A date without a day touches the range when any of its days
+    does; an unknown date touches only the range that is open at both ends.
+    """
+    condition = models.Q()
+    if after:
+        first_day = after.first_day.isoformat()
+        coarser = [first_day[:7], first_day[:4]]
+        condition &= models.Q(**{f"{field}__gte": first_day}) | models.Q(
+            **{f"{field}__in": coarser}
+        )
+    if before:
+        condition &= models.Q(**{f"{field}__lte": before.last_day.isoformat()})
+        condition &= ~models.Q(**{field: ""})
+    return condition
+
+
+def partial_date_check(field: str, *, name: str) -> models.CheckConstraint:
+    """A constraint that `field` holds a partial date as text, or nothing."""
+    pattern = r"^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__regex": pattern}),
+        name=name,
+        violation_error_message=_("Write the date as 2019-10-18, 2019-10 or 2019."),
+    )
+
+
+def period_check(start: str, end: str, *, name: str) -> models.CheckConstraint:
+    """A constraint that the period does not end before it starts, as far as both are known."""
+    return models.CheckConstraint(
+        condition=models.Q(**{end: ""}) | models.Q(**{f"{end}__gte": Left(start, Length(end))}),
+        name=name,
+        violation_error_message=_("The end lies before the start."),
+    )
+
+
+class FirstDay(models.Func):
+    """The first day that a partial date can mean, computed by the database (NULL if unknown)."""
+
+    output_field = models.DateField(null=True)
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CASE length(%(expressions)s) WHEN 10 THEN %(expressions)s "
+            "WHEN 7 THEN %(expressions)s || '-01' WHEN 4 THEN %(expressions)s || '-01-01' END",
+            **extra,
+        )
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CASE length(%(expressions)s) WHEN 0 THEN NULL ELSE make_date("
+            "substr(%(expressions)s, 1, 4)::int, "
+            "coalesce(nullif(substr(%(expressions)s, 6, 2), ''), '1')::int, "
+            "coalesce(nullif(substr(%(expressions)s, 9, 2), ''), '1')::int) END",
+            **extra,
+        )

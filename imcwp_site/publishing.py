@@ -1,0 +1,98 @@
+"""What the public may see, defined once."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a record stands between an editor's first line and the public."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in-review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PublishingQuerySet(models.QuerySet):
+    """Every page, count, feed, search and export for the public begins with `published()`."""
+
+    def published(self):
+        """Give what is public now: published, and its publication time has come."""
+        return self.filter(state=State.PUBLISHED, published_at__lte=timezone.now())
+
+    def scheduled(self):
+        """Give what will be public later without anyone doing anything."""
+        return self.filter(state=State.PUBLISHED, published_at__gt=timezone.now())
+
+    def withdrawn(self):
+        """Give what was public and keeps only its page with the reason."""
+        return self.filter(state=State.WITHDRAWN)
+
+
+class Publishing(models.Model):
+    """State and publication time of a record that editors publish."""
+
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State,
+        default=State.DRAFT,
+        db_index=True,
+        help_text=_(
+            "Visitors see it once it is published and its publication time has come; "
+            "withdrawn, its page gives only the reason."
+        ),
+    )
+    published_at = models.DateTimeField(
+        _("publication time"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_(
+            "Left empty, it is set when you publish. A time to come schedules the publication."
+        ),
+    )
+    withdrawal_reason = models.TextField(
+        _("reason of withdrawal"),
+        blank=True,
+        help_text=_("Shown to visitors in place of a withdrawn record."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=State.PUBLISHED) | models.Q(published_at__isnull=False),
+                name="%(class)s_published_has_time",
+                violation_error_message=_("A published record needs a publication time."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=State.WITHDRAWN) | ~models.Q(withdrawal_reason=""),
+                name="%(class)s_withdrawn_has_reason",
+                violation_error_message=_("Say why it is withdrawn: visitors read the reason."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values),
+                name="%(class)s_state_known",
+            ),
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether visitors can read it now; the same rule as `published()`."""
+        return (
+            self.state == State.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Tell whether it will be public at a time to come."""
+        return self.state == State.PUBLISHED and not self.is_public
+
+    def set_publication_time(self) -> None:
+        """Give a record that is being published its publication time, now, if it has none."""
+        if self.state == State.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()

@@ -1,0 +1,177 @@
+"""The statement: one published work."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.dates import FirstDay, PartialDateField, partial_date_check
+from imcwp_site.publishing import Publishing, State
+from imcwp_site.sources import Sourced
+from imcwp_site.text import slug_of
+from meetings.models import Meeting
+from parties.models import Party
+from statements.models.topics import Topic
+from statements.querysets import StatementQuerySet
+
+
+class Statement(Sourced, Publishing):
+    """One work: a position of one party, a text signed by many, a document of a meeting.
+
+    Its number is permanent: it stands in addresses, feeds and citations, and it survives exports,
+    imports and moves between databases. A statement without a text of its own is a catalogue
+    record: it says who spoke, when, on what, and where the text is.
+    """
+
+    class Kind(models.TextChoices):
+        STATEMENT = "statement", _("statement")
+        DECLARATION = "declaration", _("declaration")
+        JOINT_STATEMENT = "joint-statement", _("joint statement")
+        RESOLUTION = "resolution", _("resolution or motion")
+        APPEAL = "appeal", _("appeal")
+        PLAN_OF_ACTION = "plan-of-action", _("plan of action")
+        CONTRIBUTION = "contribution", _("contribution")
+        OPENING_SPEECH = "opening-speech", _("opening speech")
+        SPEECH = "speech", _("speech")
+        PRESS_RELEASE = "press-release", _("press release")
+        COMMUNIQUE = "communique", _("communiqué")
+        REPORT = "report", _("report")
+        PARTICIPANTS = "participants", _("list of participants")
+        MESSAGE = "message", _("message")
+        OPEN_LETTER = "open-letter", _("open letter")
+        INTERVIEW = "interview", _("interview")
+        ARTICLE = "article", _("article")
+        NEWS = "news", _("news")
+        BULLETIN = "bulletin", _("bulletin")
+        DOSSIER = "dossier", _("dossier")
+
+    number = models.BigAutoField(_("number"), primary_key=True)
+    reference = models.CharField(
+        _("reference"),
+        max_length=60,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("The identifier in the data files, by which an import finds the statement."),
+    )
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, db_index=True)
+    title = models.CharField(
+        _("title"),
+        max_length=500,
+        help_text=_(
+            "A neutral description in English. The document's own titles stand with its texts."
+        ),
+    )
+    issued = PartialDateField(
+        _("issued"), help_text=_("As far as known: 2019-10-18, 2019-10 or 2019.")
+    )
+    issued_first_day = models.GeneratedField(
+        verbose_name=_("date of issue"),
+        expression=FirstDay("issued"),
+        output_field=models.DateField(null=True),
+        db_persist=True,
+    )
+    posted = PartialDateField(
+        _("posted"), help_text=_("When the source made it public, if that is known.")
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        models.PROTECT,
+        related_name="statements",
+        verbose_name=_("meeting"),
+        null=True,
+        blank=True,
+    )
+    parties = models.ManyToManyField(
+        Party, through="Signature", related_name="statements", verbose_name=_("parties")
+    )
+    topics = models.ManyToManyField(
+        Topic, through="StatementTopic", related_name="statements", verbose_name=_("topics")
+    )
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("Neutral; visitors read it beside the facts.")
+    )
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["-issued", "-number"]
+        indexes = [
+            models.Index(
+                fields=["-issued", "-number"],
+                condition=models.Q(state=State.PUBLISHED),
+                name="statement_by_issue_date",
+            ),
+            models.Index(
+                fields=["-published_at", "-issued", "-number"],
+                condition=models.Q(state=State.PUBLISHED),
+                name="statement_by_publication",
+            ),
+        ]
+        constraints = [
+            *Publishing.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(state=State.DRAFT) | ~models.Q(title=""),
+                name="statement_has_title",
+                violation_error_message=_("Only a draft may lack a title."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.DRAFT) | ~models.Q(kind=""),
+                name="statement_has_kind",
+                violation_error_message=_("Only a draft may lack a kind."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reference=""), name="statement_reference_not_empty"
+            ),
+            partial_date_check("issued", name="statement_issued_is_date"),
+            partial_date_check("posted", name="statement_posted_is_date"),
+        ]
+
+    def __str__(self):
+        return self.title or str(_("Untitled draft"))
+
+    def get_absolute_url(self):
+        return reverse("statements:statement", args=[self.number, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the address; the number alone decides where it leads."""
+        return slug_of(self.title) or self.kind or "statement"
+
+    def clean(self):
+        """An empty reference is none."""
+        self.reference = self.reference or None
+
+    def delete(self, *args, **kwargs):
+        """Remove a statement that the public has never seen; others can only be withdrawn."""
+        if self.published_at:
+            raise ValidationError(
+                _("Statement %(number)s has been public: withdraw it instead of deleting it.")
+                % {"number": self.number}
+            )
+        return super().delete(*args, **kwargs)
+
+
+class StatementTopic(models.Model):
+    """A topic of a statement, in the editor's order."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="statement_links", verbose_name=_("topic")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["statement", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "statement"], name="statement_topic_once")
+        ]
+
+    def __str__(self):
+        return str(self.topic)

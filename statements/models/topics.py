@@ -1,0 +1,69 @@
+"""The vocabulary by which statements are found."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.sources import Sourced
+from statements.querysets import TopicQuerySet
+
+
+class Topic(Sourced):
+    """A term of the two-level vocabulary: a topic, or a child of a topic."""
+
+    slug = models.SlugField(
+        _("address name"),
+        max_length=60,
+        unique=True,
+        help_text=_("It stands in addresses and filters for ever."),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="children",
+        verbose_name=_("under"),
+        null=True,
+        blank=True,
+        help_text=_("A filter by the topic above finds this topic's statements too."),
+    )
+    scope_note = models.TextField(
+        _("scope note"), blank=True, help_text=_("What belongs here, and what does not.")
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(slug=""), name="topic_has_slug"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="topic_has_name"),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="topic_not_its_own_parent",
+                violation_error_message=_("A topic cannot stand under itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("topics:topic", args=[self.slug])
+
+    def clean(self):
+        """Keep the vocabulary at two levels."""
+        if self.parent and self.parent.parent_id:
+            raise ValidationError(
+                {
+                    "parent": _("“%(topic)s” itself stands under a topic: there are two levels.")
+                    % {"topic": self.parent}
+                }
+            )
+        if self.parent_id and self.pk and self.children.exists():
+            raise ValidationError(
+                {"parent": _("This topic has topics under it, so it cannot stand under another.")}
+            )

@@ -1,0 +1,87 @@
+"""Statements, topics and dossiers as the archive asks for them."""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from imcwp_site.dates import PartialDate, touches
+from imcwp_site.publishing import PublishingQuerySet
+
+
+class StatementQuerySet(PublishingQuerySet):
+    """Questions about statements; chains, and so also `meeting.statements.published()`.
+
+    Conditions on what hangs on a statement are semi-joins, so no chain repeats a row.
+    """
+
+    def _having(self, related: str, **conditions):
+        """Keep the statements that have a `related` row fulfilling all `conditions`."""
+        rows = self.model._meta.get_field(related).related_model.objects
+        return self.filter(
+            models.Exists(rows.filter(statement=models.OuterRef("pk"), **conditions))
+        )
+
+    def for_topics(self, topics: Iterable):
+        """Keep statements on any of `topics` or of the topics under them."""
+        ids = {topic.pk for topic in topics}
+        children = self.model.topics.rel.model.objects.filter(parent__in=ids)
+        ids.update(children.values_list("pk", flat=True))
+        return self._having("topic_links", topic__in=ids)
+
+    def by_any_party(self, parties: Iterable):
+        """Keep statements that any of `parties` wrote, initiated or signed."""
+        return self._having("signatures", party__in=[party.pk for party in parties])
+
+    def by_all_parties(self, parties: Iterable):
+        """Keep statements that every one of `parties` wrote, initiated or signed."""
+        statements = self
+        for party in parties:
+            statements = statements._having("signatures", party=party)
+        return statements
+
+    def from_countries(self, codes: Iterable[str]):
+        """Keep statements that a party of any of these countries wrote or signed."""
+        return self._having("signatures", party__country__in=list(codes))
+
+    def in_languages(self, codes: Iterable[str]):
+        """Keep statements that have a text in any of these languages, here or at the source."""
+        return self._having("texts", language__in=list(codes))
+
+    def issued_between(self, after: PartialDate | None, before: PartialDate | None):
+        """Keep statements whose date of issue touches the range; either end may be open."""
+        return self.filter(touches("issued", after, before))
+
+    def newest_first(self):
+        """Order by date of issue, the last first, undated at the end."""
+        return self.order_by("-issued", "-number")
+
+    def oldest_first(self):
+        """Order by date of issue, the first first, undated at the beginning."""
+        return self.order_by("issued", "number")
+
+    def last_published_first(self):
+        """Order as readers of a feed met them: the last to become public first."""
+        return self.order_by("-published_at", "-issued", "-number")
+
+    def for_list(self):
+        """Fetch all that a row of a list or feed shows, in a fixed number of queries."""
+        texts = self.model._meta.get_field("texts").related_model.objects
+        signatures = self.model._meta.get_field("signatures").related_model.objects
+        topics = self.model._meta.get_field("topic_links").related_model.objects
+        return self.select_related("meeting").prefetch_related(
+            models.Prefetch("signatures", signatures.select_related("party")),
+            models.Prefetch("texts", texts.defer("body")),
+            models.Prefetch("topic_links", topics.select_related("topic")),
+        )
+
+
+class TopicQuerySet(models.QuerySet):
+    """Questions about the vocabulary."""
+
+    def top_level(self):
+        """Give the topics that stand under no other."""
+        return self.filter(parent__isnull=True)
+
+
+class DossierQuerySet(PublishingQuerySet):
+    """Questions about dossiers."""
