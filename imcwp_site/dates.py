@@ -44,9 +44,10 @@ class PartialDate:
     def __post_init__(self):
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
             raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
-        if self.day and not self.month:
+        if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        datetime.date(self.year, self.month or 1, self.day or 1)
+        month = 1 if self.month is None else self.month
+        datetime.date(self.year, month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -90,7 +91,7 @@ class PartialDate:
     def in_words(self) -> str:
         """The date as a reader writes it in the interface language: "October 2019"."""
         if self.day:
-            return date_format(self.first_day, "j F Y")
+            return date_format(self.first_day, "j E Y")
         return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
 
 
@@ -101,7 +102,9 @@ def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{end.in_words}"
     if start.day and end.day and start.year == end.year:
-        return f"{date_format(start.first_day, 'j F')} – {end.in_words}"
+        return f"{date_format(start.first_day, 'j E')} – {end.in_words}"
+    if start.precision == end.precision == "month" and start.year == end.year:
+        return f"{MONTHS[start.month]} – {end.in_words}"
     return f"{start.in_words} – {end.in_words}"
 
 

@@ -90,7 +90,11 @@ class Publishing(models.Model):
     @property
     def is_scheduled(self) -> bool:
         """Tell whether it will be public at a time to come."""
-        return self.state == State.PUBLISHED and not self.is_public
+        return (
+            self.state == State.PUBLISHED
+            and self.published_at is not None
+            and self.published_at > timezone.now()
+        )
 
     def set_publication_time(self) -> None:
         """Give a record that is being published its publication time, now, if it has none."""

@@ -1,6 +1,6 @@
 """Requests met at the edge: what cannot be text of a sound request is refused with a sentence."""
 
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from django.http import HttpResponseBadRequest
 from django.utils.html import escape
@@ -13,13 +13,16 @@ MAX_ADDRESS_LENGTH = 8_000
 
 
 def fault_of_address(address: str) -> str:
-    """Say what is wrong with a percent-encoded address (path or query string), or give ""."""
+    """Say what is wrong with a percent-encoded address (path or query string), or give "".
+
+    Its characters stand for bytes, as WSGI hands them over (Latin-1).
+    """
     if len(address) > MAX_ADDRESS_LENGTH:
         return _("The address is longer than %(number)s characters.") % {
             "number": MAX_ADDRESS_LENGTH
         }
     try:
-        text = unquote_to_bytes(address.replace("+", " ")).decode()
+        text = unquote_to_bytes(address.encode("latin-1")).decode()
     except UnicodeError:
         return _("The address is not valid UTF-8.")
     if character := find_unsound(text):
@@ -36,7 +39,8 @@ class SoundRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        path = quote(request.path_info, errors="surrogatepass")
+        # Not request.path_info, in which Django has already mended broken UTF-8.
+        path = quote_from_bytes(request.META.get("PATH_INFO", "").encode("latin-1"))
         fault = fault_of_address(path) or fault_of_address(request.META.get("QUERY_STRING", ""))
         if fault:
             return HttpResponseBadRequest(
