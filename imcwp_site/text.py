@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 # C0 and C1 controls except tab, line feed and carriage return; lone surrogates; non-characters.
 UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-HTML_TAGS = set(
-    "p br hr h2 h3 h4 h5 h6 ul ol li blockquote q cite strong b em i u s sup sub small "
-    "abbr a span div table caption thead tbody tfoot tr th td dl dt dd pre code figure "
-    "figcaption".split()
-)
+HTML_TAGS = {
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("blockquote", "q", "cite", "strong", "b", "em", "i", "u", "s", "sup", "sub", "small"),
+    *("abbr", "a", "span", "div", "pre", "code", "figure", "figcaption"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
 HTML_ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "hreflang"},
@@ -68,6 +69,11 @@ def clean_html(html: str) -> str:
         # "java&#1;script:" is harmless until its control character, now decoded, is removed.
         if not UNSOUND.search(html):
             return html
+
+
+def absolute_links(html: str, site: str) -> str:
+    """Give cleaned `html` with links to pages of this site made whole by its address `site`."""
+    return re.sub(r'(<a\b[^>]*\bhref=")/(?!/)', rf"\g<1>{site}/", html)
 
 
 def plain_text(html: str) -> str:
