@@ -29,6 +29,10 @@ class PublishingQuerySet(models.QuerySet):
         """Give what was public and keeps only its page with the reason."""
         return self.filter(state=State.WITHDRAWN)
 
+    def with_page(self):
+        """Give what has a public page: what is published, and what was withdrawn."""
+        return self.published() | self.withdrawn()
+
 
 class Publishing(models.Model):
     """State and publication time of a record that editors publish."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.functions import Coalesce, Left
 
 from imcwp_site.dates import PartialDate, touches
 from imcwp_site.publishing import PublishingQuerySet
@@ -47,9 +48,37 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements that have a text in any of these languages, here or at the source."""
         return self._having("texts", language__in=list(codes))
 
+    def of_meetings(self, meetings: Iterable):
+        """Keep statements made at any of `meetings`."""
+        return self.filter(meeting__in=[meeting.pk for meeting in meetings])
+
+    def of_kinds(self, kinds: Iterable[str]):
+        """Keep statements of any of these kinds."""
+        return self.filter(kind__in=list(kinds))
+
+    def issued_since(self, date: PartialDate):
+        """Keep statements that may have been issued on or after `date`."""
+        return self.filter(touches("issued", date, None))
+
+    def issued_until(self, date: PartialDate):
+        """Keep statements that may have been issued on or before `date`."""
+        return self.filter(touches("issued", None, date))
+
     def issued_between(self, after: PartialDate | None, before: PartialDate | None):
         """Keep statements whose date of issue touches the range; either end may be open."""
         return self.filter(touches("issued", after, before))
+
+    def count_by_date(self, characters: int) -> dict[str, int]:
+        """Count by the first `characters` of the date of issue: 4 for years, 7 for months.
+
+        Gives {"2019": 3, "2019-10": 41}: a coarser date counts under its own text.
+        """
+        return dict(
+            self.exclude(issued="")
+            .order_by()
+            .values_list(Left("issued", characters))
+            .annotate(number=models.Count("pk"))
+        )
 
     def newest_first(self):
         """Order by date of issue, the last first, undated at the end."""
@@ -63,14 +92,18 @@ class StatementQuerySet(PublishingQuerySet):
         """Order as readers of a feed met them: the last to become public first."""
         return self.order_by("-published_at", "-issued", "-number")
 
-    def for_list(self):
-        """Fetch all that a row of a list or feed shows, in a fixed number of queries."""
-        texts = self.model._meta.get_field("texts").related_model.objects
+    def for_list(self, *, texts: models.QuerySet | None = None):
+        """Fetch all that a row of a list shows, in a fixed number of queries.
+
+        `texts` says how to fetch the texts; without it they come without their bodies.
+        """
+        if texts is None:
+            texts = self.model._meta.get_field("texts").related_model.objects.defer("body")
         signatures = self.model._meta.get_field("signatures").related_model.objects
         topics = self.model._meta.get_field("topic_links").related_model.objects
         return self.select_related("meeting").prefetch_related(
             models.Prefetch("signatures", signatures.select_related("party")),
-            models.Prefetch("texts", texts.defer("body")),
+            models.Prefetch("texts", texts),
             models.Prefetch("topic_links", topics.select_related("topic")),
         )
 
@@ -81,6 +114,31 @@ class TopicQuerySet(models.QuerySet):
     def top_level(self):
         """Give the topics that stand under no other."""
         return self.filter(parent__isnull=True)
+
+    def with_statement_count(self):
+        """Add `statement_count`: the published statements on each topic or the topics under it."""
+        links = self.model._meta.get_field("statement_links").related_model
+        statements = links._meta.get_field("statement").related_model
+        counted = (
+            links.objects.filter(
+                models.Q(topic=models.OuterRef("pk"))
+                | models.Q(topic__parent=models.OuterRef("pk")),
+                statement__in=statements.objects.published(),
+            )
+            .order_by()
+            .values(one=models.Value(1))
+            .annotate(number=models.Count("statement", distinct=True))
+            .values("number")
+        )
+        return self.annotate(statement_count=Coalesce(models.Subquery(counted), 0))
+
+    def in_tree_order(self):
+        """Order each topic before the topics under it, by name on both levels."""
+        return self.select_related("parent").order_by(
+            Coalesce("parent__name", "name"),
+            models.F("parent").asc(nulls_first=True),
+            "name",
+        )
 
 
 class DossierQuerySet(PublishingQuerySet):

@@ -1,0 +1,172 @@
+"""RSS 2.0: the list as a feed, the last published first."""
+
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Max
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.http import http_date, quote_etag
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from imcwp_site.languages import language_name
+from imcwp_site.text import absolute_links
+from statements.filters import PAGING, StatementFilter
+from statements.models import Signature, Statement, Text
+
+PAGE_LENGTH = 100
+# Never change it: every guid that a feed reader has ever seen is derived from it.
+NAMESPACE = uuid.UUID("bed67b13-686f-5062-b126-84371fb8496d")
+
+
+def guid(statement: Statement) -> str:
+    """Give the permanent identity of a statement in feeds: its number alone decides it."""
+    return uuid.uuid5(NAMESPACE, str(statement.number)).urn
+
+
+def site_address(request) -> str:
+    """Give the address of the site without a slash: as set, else that of the request."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+class ArchiveFeed(Rss201rev2Feed):
+    """RSS with what a documentary archive has to say: several authors, languages, full texts."""
+
+    def rss_attributes(self):
+        return super().rss_attributes() | {
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        for relation, url in self.feed["pages"]:
+            handler.addQuickElement("atom:link", attrs={"rel": relation, "href": url})
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for tag, contents in item["archive_elements"]:
+            handler.addQuickElement(tag, contents)
+        for domain, category in item["archive_categories"]:
+            handler.addQuickElement("category", category, {"domain": domain})
+
+
+def facts(statement: Statement, authors: list[str]) -> str:
+    """Give the facts of a statement as a short HTML paragraph list, for readers of the feed."""
+    lines = [
+        (_("Issued"), statement.issued.in_words if statement.issued else _("date not known")),
+        (_("By"), ", ".join(authors)),
+        (_("Kind"), statement.get_kind_display()),
+        (_("Meeting"), statement.meeting.title if statement.meeting else ""),
+        (_("Topics"), ", ".join(link.topic.name for link in statement.topic_links.all())),
+        (
+            _("Languages"),
+            ", ".join(language_name(text.language) for text in statement.texts.all()),
+        ),
+        (_("Source"), statement.source),
+    ]
+    return format_html(
+        "<ul>{}</ul>",
+        format_html_join("", "<li>{}: {}</li>", (line for line in lines if line[1])),
+    )
+
+
+def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
+    """Add a statement with its dates, authors, topics, languages and texts."""
+    roles = {Signature.Role.AUTHOR, Signature.Role.INITIATOR}
+    authors = [
+        str(signature.party or signature.printed_name)
+        for signature in statement.signatures.all()
+        if signature.role in roles
+    ]
+    texts = list(statement.texts.all())
+    titled = next((text for text in texts if text.title and text.body), None)
+    topics_at = site + reverse("topics:list")
+    summary = facts(statement, authors)
+    bodies = format_html_join(
+        "",
+        '<div lang="{}" dir="{}">{}</div>',
+        (
+            (text.language, text.dir, mark_safe(absolute_links(text.body, site)))  # noqa: S308
+            for text in texts
+            if text.body
+        ),
+    )
+    feed.add_item(
+        title=titled.title if titled else statement.title,
+        link=site + statement.get_absolute_url(),
+        description=summary,
+        unique_id=guid(statement),
+        unique_id_is_permalink=False,
+        pubdate=statement.published_at,
+        archive_categories=[(topics_at, link.topic.name) for link in statement.topic_links.all()],
+        archive_elements=[
+            *(("dc:creator", author) for author in authors),
+            *(("dc:language", text.language) for text in texts),
+            *([("dc:date", str(statement.issued))] if statement.issued else []),
+            *([("content:encoded", summary + bodies)] if bodies else []),
+        ],
+    )
+
+
+def last_change():
+    """Give the moment at which any list may last have changed: an edit, or a publication come."""
+    edited = Statement.objects.aggregate(at=Max("updated_at"))["at"]
+    published = Statement.objects.published().aggregate(at=Max("published_at"))["at"]
+    return max(filter(None, (edited, published)), default=None)
+
+
+def rss(request, statements: StatementFilter) -> HttpResponse:
+    """Answer with the list as RSS 2.0, newest publication first, `?page=` going back in time.
+
+    Conditional: a reader that has this very feed gets 304.
+    """
+    changed = last_change()
+    site = site_address(request)
+    here = reverse("statements:rendering", args=["rss"])
+    query = statements.canonical_query
+    ordered = statements.qs.for_list(texts=Text.objects.all()).last_published_first()
+    paginator = Paginator(ordered, PAGE_LENGTH)
+    try:
+        page = paginator.page(request.GET.get(PAGING, 1))
+    except InvalidPage as error:
+        raise Http404(str(error)) from None
+
+    def address(number: int) -> str:
+        parameters = [query] if query else []
+        parameters += [f"{PAGING}={number}"] if number > 1 else []
+        return site + here + ("?" + "&".join(parameters) if parameters else "")
+
+    pages = [("first", address(1)), ("last", address(paginator.num_pages))]
+    pages += [("previous", address(page.number - 1))] if page.has_previous() else []
+    pages += [("next", address(page.number + 1))] if page.has_next() else []
+    list_url = site + reverse("statements:list") + (f"?{query}" if query else "")
+    feed = ArchiveFeed(
+        title=f"{statements.sentence()} – {settings.SITE_NAME}",
+        link=list_url,
+        description=statements.sentence(paginator.count),
+        language=get_language(),
+        feed_url=address(page.number),
+        ttl=60,
+        pages=pages,
+    )
+    for statement in page:
+        add_item(feed, statement, site)
+    content = feed.writeString("utf-8").encode()
+    response = HttpResponse(content, content_type="application/rss+xml; charset=utf-8")
+    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    response["ETag"] = etag
+    response["Cache-Control"] = "public, max-age=300"
+    response["Access-Control-Allow-Origin"] = "*"
+    if changed:
+        response["Last-Modified"] = http_date(changed.timestamp())
+    return get_conditional_response(
+        request, etag, int(changed.timestamp()) if changed else None, response
+    )

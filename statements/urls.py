@@ -1,0 +1,53 @@
+"""Addresses of statements, topics and dossiers; see "Addresses" in the design."""
+
+from django.urls import path, register_converter
+
+from imcwp_site.dates import PartialDate
+from statements import views
+
+app_name = "statements"
+
+
+class DateConverter:
+    """A date in an address, as far as given: 2019, 2019/10, 2019/10/18."""
+
+    regex = r"[0-9]{4}(?:/[0-9]{2}(?:/[0-9]{2})?)?"
+
+    def to_python(self, value):
+        return PartialDate.parse(value.replace("/", "-"))
+
+    def to_url(self, value):
+        return str(value).replace("-", "/")
+
+
+register_converter(DateConverter, "date")
+
+urlpatterns = [
+    path("statements/", views.StatementListView.as_view(), name="list"),
+    path("statements.<str:suffix>", views.rendering, name="rendering"),
+    path("statements/<date:date>/", views.StatementArchiveView.as_view(), name="archive"),
+    path("statements/<int:number>/<str:slug>/", views.StatementView.as_view(), name="statement"),
+    path(
+        "statements/<int:number>/<str:slug>/<slug:language>/",
+        views.StatementView.as_view(),
+        name="text",
+    ),
+    path("statements/<int:number>/files/<int:pk>/<str:name>", views.attachment, name="file"),
+    path("s/<int:number>", views.short_address, name="short"),
+]
+
+topic_urls = (
+    [
+        path("", views.TopicListView.as_view(), name="list"),
+        path("<slug:slug>/", views.TopicView.as_view(), name="topic"),
+    ],
+    "topics",
+)
+
+dossier_urls = (
+    [
+        path("", views.DossierListView.as_view(), name="list"),
+        path("<slug:slug>/", views.DossierView.as_view(), name="dossier"),
+    ],
+    "dossiers",
+)
