@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 # Written from right to left; CLDR gives a direction only where it has full locale data.
 RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pa-arab", "ps", "sd")
-    + ("syr", "ug", "ur", "yi")
+    (
+        *("ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "pa-arab"),
+        *("ps", "sd", "syr", "ug", "ur", "yi"),
+    )
 )
 # Codes longer than two letters that documents of the archive are known or likely to use.
 LONGER_CODES = ("ckb", "kmr", "zh-hans", "zh-hant", "sr-latn", "fil")
