@@ -18,6 +18,7 @@ from parties.models import Party
 from statements.models import Statement, Text, Topic
 from statements.wording import in_words
 
+DEFAULTS = {"match": "any", "sort": "newest"}
 PAGING = "page"  # a parameter of the rendering, not of the filter
 
 
@@ -248,16 +249,17 @@ class StatementFilter(django_filters.FilterSet):
         """How many statements the list holds."""
         return self.qs.count()
 
-    def sentence(self, count: int | None) -> str:
+    def sentence(self, count: int | None = None) -> str:
         """Say in words what the list holds; without `count`, as the title of a feed."""
         return in_words(self.form.cleaned_data if self.form.is_valid() else {}, count)
 
     def _pairs(self) -> Iterator[tuple[str, str, str]]:
         """Go through (filter, value, label) of what was chosen, in canonical order."""
+        self.form.is_valid()  # cleans once, whatever it finds
         for name in self.filters:
             value = self.form.cleaned_data.get(name)
             field = self.form.fields[name]
-            if not value or (name, value) in {("match", "any"), ("sort", "newest")}:
+            if not value or value == DEFAULTS.get(name):
                 continue
             if hasattr(field, "choice_of"):
                 pairs = sorted(

@@ -1,9 +1,9 @@
 """The list of statements in its other forms, by the suffix of the address.
 
-A rendering is a function of the request and a valid `StatementFilter`; it takes the statements
+Each module has a `render`, a function of the request and a valid `StatementFilter`; which takes the statements
 from the filter and nothing else, so it holds exactly what the page shows.
 """
 
-from statements.renderings.rss import rss
+from statements.renderings import rss
 
-RENDERINGS = {"rss": rss}
+RENDERINGS = {"rss": rss.render}

@@ -123,7 +123,7 @@ def last_change():
     return max(filter(None, (edited, published)), default=None)
 
 
-def rss(request, statements: StatementFilter) -> HttpResponse:
+def render(request, statements: StatementFilter) -> HttpResponse:
     """Answer with the list as RSS 2.0, newest publication first, `?page=` going back in time.
 
     Conditional: a reader that has this very feed gets 304.
