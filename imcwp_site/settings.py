@@ -118,19 +118,27 @@ TEMPLATES = [
 
 # Databases: SQLite in one file to begin with, PostgreSQL when DATABASE_URL says so.
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'archive.sqlite3'}",
-        conn_max_age=600,
-        conn_health_checks=True,
-    )
-}
+try:
+    DATABASES = {
+        "default": dj_database_url.config(
+            default=f"sqlite:///{VAR_DIR / 'archive.sqlite3'}",
+            conn_max_age=600,
+            conn_health_checks=True,
+        )
+    }
+except ValueError:  # whose message may show the password
+    raise ImproperlyConfigured(
+        "DATABASE_URL is no address of a database. Write it as postgres://user:password@host/name, "
+        "with %-signs for special characters, or leave it out for SQLite."
+    ) from None
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers go on while one writer writes, and a second writer waits instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+        ),
     }
 
 AUTH_PASSWORD_VALIDATORS = [

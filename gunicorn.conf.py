@@ -1,0 +1,28 @@
+"""How `make run` serves; reasons and figures are in docs/decisions/0006-gunicorn.md."""
+
+import os
+import signal
+
+wsgi_app = "imcwp_site.wsgi"
+worker_class = "gthread"
+workers = 2
+threads = 4
+preload_app = True  # a fault in the site shows before the addresses do, and workers share memory
+control_socket_disable = True  # it would be opened in the home directory
+loglevel = "warning"
+hung_up_is_ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN  # under nohup
+
+
+def when_ready(server):
+    """Tell where the site is; end with the terminal, as every program does."""
+    stop = signal.getsignal(signal.SIGTERM)
+    hang_up = signal.SIG_IGN if hung_up_is_ignored else lambda *_: stop(signal.SIGTERM, None)
+    signal.signal(signal.SIGHUP, hang_up)
+    site = f"http://{server.address[0][0]}:{server.address[0][1]}/"
+    print(f"\nThe archive: {site}\nThe desk:    {site}admin/\nCtrl-C ends it.", flush=True)
+
+
+def on_exit(server):
+    """Say that the end is in order."""
+    if os.getpid() == server.pid:
+        print("\nStopped.", flush=True)
