@@ -203,8 +203,9 @@ def test_title_without_count_for_feeds():
 
 
 def test_form_offers_values_in_use_and_the_chosen_ones():
-    used, unused, chosen = (make_party(slug=slug) for slug in ("used", "unused", "chosen"))
-    make_statement(parties=[used], kind=Statement.Kind.APPEAL)
+    for slug in ("unused", "chosen"):
+        make_party(slug=slug)
+    make_statement(parties=[make_party(slug="used")], kind=Statement.Kind.APPEAL)
     statements = filtered("party=chosen&kind=news")
 
     statements.form.is_valid()

@@ -1,0 +1,438 @@
+"""Public pages of statements, topics and dossiers."""
+
+import datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from imcwp_site.dates import PartialDate
+from imcwp_site.publishing import State
+from statements.models import Attachment, Signature, SignatureList
+from tests.factories import (
+    make_dossier,
+    make_editor,
+    make_meeting,
+    make_party,
+    make_statement,
+    make_text,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
+
+
+def make_hidden() -> list[str]:
+    """Keep statements that no visitor may find in a list, and give their titles."""
+    make_statement(title="A draft", published=False)
+    make_statement(title="Under review", state=State.IN_REVIEW)
+    make_statement(title="For tomorrow", published_at=LATER)
+    make_statement(title="Taken back", state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
+    return ["A draft", "Under review", "For tomorrow", "Taken back"]
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+# The list
+
+
+def test_list_shows_public_statements_only(client):
+    shown = make_statement(title="Open to all")
+    hidden = make_hidden()
+
+    response = client.get("/statements/")
+
+    assert response.status_code == 200
+    assert shown.get_absolute_url() in text_of(response)
+    assert not [title for title in hidden if title in text_of(response)]
+    assert "1 statement" in text_of(response)
+
+
+def test_list_narrowed_by_query_says_so_and_links_its_feed(client):
+    make_topic(slug="cuba", name="Cuba")
+    response = client.get("/statements/?topic=cuba&date_after=2018-03")
+
+    page = text_of(response)
+    assert "0 statements about Cuba, since March 2018" in page
+    assert "/statements.rss?topic=cuba&amp;date_after=2018-03" in page
+
+
+def test_wrong_value_is_400_beside_its_field_with_what_was_typed(client):
+    make_statement(title="Not to be listed")
+
+    response = client.get("/statements/?date_after=last+year&topic=nothing")
+
+    page = text_of(response)
+    assert response.status_code == 400
+    assert "“last year” is not a date" in page
+    assert 'value="last year"' in page
+    assert "There is no topic “nothing”." in page
+    assert "Not to be listed" not in page
+
+
+def test_unknown_parameter_is_said(client):
+    response = client.get("/statements/?topci=cuba")
+
+    assert response.status_code == 200
+    assert "topci" in text_of(response)
+
+
+def test_list_pages_keep_the_query(client):
+    topic = make_topic(slug="t")
+    for _n in range(26):
+        make_statement(topics=[topic])
+
+    first = text_of(client.get("/statements/?topic=t"))
+    second = text_of(client.get("/statements/?topic=t&page=2"))
+
+    assert "topic=t&amp;page=2" in first
+    assert first.count("/statement-") >= 25
+    assert "26 statements" in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "3", "x", "9" * 40, "1.5"])
+def test_page_that_does_not_exist_is_404(client, page):
+    make_statement()
+
+    assert client.get(f"/statements/?page={page}").status_code == 404
+
+
+def test_list_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    for _n in range(4):
+        statement = make_statement(
+            parties=[make_party(), make_party()],
+            topics=[make_topic(), make_topic()],
+            meeting=make_meeting(),
+        )
+        make_text(statement)
+        make_text(statement, language="ar")
+
+    # Count, statements, signatures, texts, topics of the page; years; six lists of the form.
+    with django_assert_num_queries(12):
+        assert client.get("/statements/").status_code == 200
+
+
+def test_pages_set_no_cookie_and_do_not_vary_by_it(client):
+    statement = make_statement()
+
+    for address in ("/statements/", statement.get_absolute_url(), "/topics/", "/dossiers/"):
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+# The archive by date
+
+
+def test_archive_lists_what_touches_the_year_month_or_day(client):
+    for title, date in {"Day": "2019-10-18", "Month": "2019-10", "Year": "2019"}.items():
+        make_statement(title=title, issued=PartialDate.parse(date))
+
+    counts = {
+        address: client.get(f"/statements/{address}/").context["paginator"].count
+        for address in ("2019", "2019/10", "2019/10/18", "2019/10/17", "2019/09", "2018")
+    }
+
+    assert counts == {
+        "2019": 3,
+        "2019/10": 3,
+        "2019/10/18": 3,
+        "2019/10/17": 2,
+        "2019/09": 1,
+        "2018": 0,
+    }
+
+
+def test_archive_counts_are_those_of_the_pages_they_lead_to(client):
+    for date in ("2019-10-18", "2019-10", "2019", "2019-11-02", "2017-01"):
+        make_statement(issued=PartialDate.parse(date))
+
+    years = client.get("/statements/").context["archive_years"]
+    months = client.get("/statements/2019/").context["archive"]["parts"]
+    days = client.get("/statements/2019/10/").context["archive"]["parts"]
+
+    assert [str(date) for date, _count in years + months + days] == [
+        "2019", "2017", "2019-10", "2019-11", "2019-10-18",
+    ]  # fmt: skip
+    for date, count in [*years, *months, *days]:
+        page = client.get(reverse("statements:archive", args=[date]))
+        assert page.context["paginator"].count == count, date
+
+
+def test_archive_leads_to_the_nearest_dates_with_statements(client):
+    for date in ("2012-05", "2019-10-18", "2023-01-02"):
+        make_statement(issued=PartialDate.parse(date))
+
+    archive = client.get("/statements/2019/").context["archive"]
+
+    assert (str(archive["previous"]), str(archive["next"])) == ("2012", "2023")
+
+
+@pytest.mark.parametrize("date", ["2019/13", "2019/02/30", "0000", "1066", "2019/1", "99999"])
+def test_archive_of_an_impossible_date_is_404(client, date):
+    assert client.get(f"/statements/{date}/").status_code == 404
+
+
+# A statement
+
+
+def test_statement_shows_facts_text_and_signatures(client):
+    author, signatory = make_party(abbreviation="EPA"), make_party(name="Example Party of Sea")
+    statement = make_statement(
+        parties=[author],
+        topics=[make_topic(name="Peace")],
+        meeting=make_meeting(city="Town"),
+        issued=PartialDate(2019, 10),
+        source="https://example.org/a",
+    )
+    make_text(statement, language="en", title="The own title", body="<p>The own words.</p>")
+    Signature.objects.create(
+        statement=statement, party=signatory, role="signatory", printed_name="EP of Sea"
+    )
+    SignatureList.objects.create(statement=statement, stated_count=67, is_complete=False)
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    for words in (
+        "The own title", "<p>The own words.</p>", "October 2019", "EPA", "EP of Sea", "Peace",
+        "Town", "https://example.org/a", "67",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_statement_without_text_says_where_the_text_is(client):
+    statement = make_statement(title="A record", source="https://example.org/there")
+    make_text(statement, language="ar", title="", body="")
+
+    response = client.get(statement.get_absolute_url())
+
+    page = text_of(response)
+    assert response.context["text"] is None
+    assert "https://example.org/there" in page
+    assert "Arabic" in page
+
+
+def test_text_in_arabic_stands_right_to_left(client):
+    statement = make_statement()
+    make_text(statement, language="ar", title="عنوان", body="<p>نص عربي</p>")
+
+    page = text_of(
+        client.get(reverse("statements:text", args=[statement.pk, statement.slug, "ar"]))
+    )
+
+    assert 'lang="ar" dir="rtl"' in page
+    assert "نص عربي" in page
+
+
+def test_text_is_shown_in_english_then_as_original_when_none_is_asked_for(client):
+    statement = make_statement()
+    make_text(statement, language="fr", body="<p>copie</p>")
+    original = make_text(statement, language="es", status="original", body="<p>original</p>")
+
+    assert client.get(statement.get_absolute_url()).context["text"] == original
+
+    english = make_text(statement, language="en", body="<p>english</p>")
+    assert client.get(statement.get_absolute_url()).context["text"] == english
+
+
+def test_text_in_a_language_that_the_statement_lacks_is_404(client):
+    statement = make_text(language="en").statement
+
+    address = reverse("statements:text", args=[statement.pk, statement.slug, "fr"])
+    assert client.get(address).status_code == 404
+
+
+def test_old_slug_leads_to_the_right_address_for_ever(client):
+    statement = make_statement(title="New title")
+    make_text(statement, language="ar")
+
+    assert client.get(f"/statements/{statement.pk}/old-title/")["Location"] == (
+        f"/statements/{statement.pk}/new-title/"
+    )
+    assert client.get(f"/statements/{statement.pk}/old-title/ar/")["Location"] == (
+        f"/statements/{statement.pk}/new-title/ar/"
+    )
+    short = client.get(f"/s/{statement.pk}")
+    assert (short.status_code, short["Location"]) == (301, statement.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "address", ["/statements/9/x/", "/s/9", f"/s/{'9' * 60}", "/statements/9/"]
+)
+def test_unknown_statement_is_404(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_statement_not_yet_public_is_404_for_visitors_and_a_preview_for_editors(client):
+    hidden = [
+        make_statement(published=False),
+        make_statement(state=State.IN_REVIEW),
+        make_statement(published_at=LATER),
+    ]
+
+    for statement in hidden:
+        assert client.get(statement.get_absolute_url()).status_code == 404
+        assert client.get(f"/s/{statement.pk}").status_code == 404
+    client.force_login(make_editor())
+    for statement in hidden:
+        response = client.get(statement.get_absolute_url())
+        assert response.status_code == 200
+        assert response.context["is_preview"]
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_scheduled_statement_becomes_public_by_itself(client, monkeypatch):
+    statement = make_statement(published_at=LATER)
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+
+    assert client.get(statement.get_absolute_url()).status_code == 200
+    assert statement.title in text_of(client.get("/statements/"))
+
+
+def test_withdrawn_statement_keeps_its_page_with_the_reason_and_nothing_more(client):
+    statement = make_statement(
+        title="Taken back", state=State.WITHDRAWN, withdrawal_reason="The party disowned it."
+    )
+    make_text(statement, body="<p>Words no longer to be read</p>")
+
+    for slug in (statement.slug, "any-old-slug"):
+        response = client.get(reverse("statements:statement", args=[statement.pk, slug]))
+        assert response.status_code == 410
+        assert "The party disowned it." in text_of(response)
+        assert "no longer to be read" not in text_of(response)
+
+
+def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    meeting = make_meeting()
+    statement = make_statement(meeting=meeting, topics=[make_topic() for _n in range(4)])
+    for language in ("en", "ar", "es"):
+        make_text(statement, language=language)
+    for _n in range(20):
+        Signature.objects.create(statement=statement, party=make_party(), role="signatory")
+    for _n in range(4):
+        make_statement(meeting=meeting, parties=[make_party()], topics=[make_topic()])
+
+    # The statement, signatures, texts, topics, files, dossiers; others and what their rows show.
+    with django_assert_num_queries(10):
+        assert client.get(statement.get_absolute_url()).status_code == 200
+
+
+# Files
+
+
+def make_file(statement, content=b"%PDF-1.7 <script>alert(1)</script>", name="paper.pdf"):
+    return Attachment.objects.create(statement=statement, file=ContentFile(content, name=name))
+
+
+def test_file_is_given_to_keep_and_nothing_in_it_can_run(client):
+    attachment = make_file(make_statement())
+
+    response = client.get(attachment.get_absolute_url())
+
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert response["Content-Disposition"] == 'attachment; filename="paper.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_file_of_a_hidden_statement_is_404(client):
+    attachment = make_file(make_statement(published=False))
+
+    assert client.get(attachment.get_absolute_url()).status_code == 404
+
+
+def test_same_file_twice_is_stored_once():
+    first, second = make_file(make_statement()), make_file(make_statement(), name="other.pdf")
+
+    assert first.file.name == second.file.name
+    assert (first.name, second.name) == ("paper.pdf", "other.pdf")
+    assert first.size == 34
+
+
+# Topics
+
+
+def test_topics_count_public_statements_once_with_those_under_them(client):
+    parent = make_topic(slug="parent")
+    child = make_topic(slug="child", parent=parent)
+    make_statement(topics=[parent, child])
+    make_statement(topics=[child])
+    make_statement(topics=[child], published=False)
+
+    topics = client.get("/topics/").context["topics"]
+
+    assert [(topic.slug, topic.statement_count) for topic in topics] == [("parent", 2)]
+    assert [topic.statement_count for topic in topics[0].children.all()] == [2]
+
+
+def test_topic_shows_its_children_its_public_statements_and_its_feed(client):
+    parent = make_topic(slug="parent", scope_note="What belongs here.")
+    child = make_topic(name="Child", parent=parent)
+    shown = make_statement(topics=[child])
+    make_statement(title="A draft", topics=[child], published=False)
+
+    page = text_of(client.get("/topics/parent/"))
+
+    for words in ("What belongs here.", "Child", shown.title, "/statements.rss?topic=parent"):
+        assert words in page, words
+    assert "A draft" not in page
+
+
+def test_topic_pages_take_a_fixed_number_of_queries(client, django_assert_num_queries):
+    parent = make_topic(slug="parent")
+    for _n in range(4):
+        make_statement(topics=[make_topic(parent=parent)], parties=[make_party()])
+
+    with django_assert_num_queries(2):
+        client.get("/topics/")
+    with django_assert_num_queries(8):
+        client.get("/topics/parent/")
+
+
+# Dossiers
+
+
+def test_dossier_shows_its_public_statements_in_its_order(client):
+    first, second = make_statement(title="First"), make_statement(title="Second")
+    draft = make_statement(title="A draft", published=False)
+    dossier = make_dossier(statements=[second, draft, first], introduction="What this is.")
+
+    page = text_of(client.get(dossier.get_absolute_url()))
+
+    assert page.index("Second") < page.index("First")
+    assert "What this is." in page
+    assert "A draft" not in page
+
+
+def test_dossiers_lists_public_ones_with_counts(client):
+    make_dossier(title="Open", statements=[make_statement(), make_statement(published=False)])
+    make_dossier(title="A draft", published=False)
+
+    response = client.get("/dossiers/")
+
+    assert [(d.title, d.statement_count) for d in response.context["dossiers"]] == [("Open", 1)]
+    assert client.get("/dossiers/nothing/").status_code == 404
+
+
+def test_hidden_dossier_is_404_and_not_named_by_its_statements(client):
+    statement = make_statement()
+    dossier = make_dossier(title="Hidden dossier", published=False, statements=[statement])
+
+    assert client.get(dossier.get_absolute_url()).status_code == 404
+    assert "Hidden dossier" not in text_of(client.get(statement.get_absolute_url()))
+
+
+def test_dossier_pages_take_a_fixed_number_of_queries(client, django_assert_num_queries):
+    dossier = make_dossier(statements=[make_statement(parties=[make_party()]) for _n in range(4)])
+    make_dossier()
+
+    with django_assert_num_queries(1):
+        client.get("/dossiers/")
+    with django_assert_num_queries(6):
+        client.get(dossier.get_absolute_url())
