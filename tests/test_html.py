@@ -1,0 +1,89 @@
+"""Every kind of page is valid HTML in the eyes of the Nu HTML checker, and within its budget."""
+
+from pathlib import Path
+
+import pytest
+
+from imcwp_site.publishing import State
+from parties.models import Party
+from statements.models import Statement
+from tests.factories import make_dossier, make_statement, make_text
+
+pytestmark = pytest.mark.usefixtures("archive")
+
+STYLESHEETS = Path(__file__).resolve().parent.parent / "static"
+
+
+@pytest.fixture
+def pages(client, archive) -> dict[str, str]:
+    """The HTML of every kind of page, by what it is."""
+    joint = Statement.objects.get(reference="js-2013-09-syria")
+    with_text = make_statement(
+        title="A text in two languages",
+        parties=[Party.objects.first()],
+        published_at=joint.published_at,
+    )
+    make_text(with_text, language="en", body="<h2>Part</h2><p>Words.</p><ul><li>One</li></ul>")
+    make_text(
+        with_text, language="ar", title="عنوان", body="<p>نص</p><table><tr><td>١</td></tr></table>"
+    )
+    taken_back = make_statement(state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
+    dossier = make_dossier(statements=[joint, with_text], introduction="About both.\n\nMore.")
+    addresses = {
+        "home": "/",
+        "list": "/statements/",
+        "list, second page": "/statements/?page=2",
+        "list, filtered": "/statements/?topic=middle-east&party=gr-kke&match=all&date_after=2017-12",
+        "list, nothing found": "/statements/?topic=women&kind=bulletin",
+        "list, wrong values": "/statements/?topic=x&date_after=soon&kind=y&sort=z",
+        "list, unknown parameter": "/statements/?topci=cuba",
+        "year": "/statements/2019/",
+        "month": "/statements/2019/10/",
+        "day": "/statements/2019/10/18/",
+        "catalogue record": Statement.objects.get(reference="st-001").get_absolute_url(),
+        "joint statement": joint.get_absolute_url(),
+        "statement with text": with_text.get_absolute_url(),
+        "text in Arabic": f"{with_text.get_absolute_url()}ar/",
+        "withdrawn statement": taken_back.get_absolute_url(),
+        "parties": "/parties/",
+        "party": "/parties/gr-kke/",
+        "party with two native names": "/parties/il-maki/",
+        "meetings": "/meetings/",
+        "meeting": "/meetings/imcwp-20/",
+        "meeting without place": "/meetings/ext-2021-teleconference/",
+        "Working Group": "/working-group/",
+        "topics": "/topics/",
+        "topic": "/topics/middle-east/",
+        "dossiers": "/dossiers/",
+        "dossier": dossier.get_absolute_url(),
+        "about": "/about/",
+        "about the data": "/about/data/",
+        "not found": "/nothing/here/",
+    }
+    return {name: client.get(address).content.decode() for name, address in addresses.items()}
+
+
+@pytest.mark.vnu
+def test_every_kind_of_page_is_valid_html(pages, nu_checker):
+    assert nu_checker(pages) == []
+
+
+def test_pages_and_stylesheet_keep_their_budgets(pages):
+    too_long = {name: len(html.encode()) for name, html in pages.items() if len(html) > 50_000}
+
+    assert not too_long
+    assert (STYLESHEETS / "site.css").stat().st_size <= 30_000
+
+
+def test_pages_have_no_inline_script_or_style(pages):
+    for name, html in pages.items():
+        assert "<style" not in html, name
+        assert " style=" not in html, name
+        assert " onclick=" not in html, name
+        assert "<script>" not in html, name
+
+
+def test_every_page_has_one_heading_of_the_first_level_and_a_feed_to_discover(pages):
+    for name, html in pages.items():
+        assert html.count("<h1") == 1, name
+        assert 'type="application/rss+xml"' in html, name
