@@ -241,7 +241,7 @@ def explain(log, sentence):
 @contextmanager
 def alone():
     """Let one set-up work at a time; another one waits."""
-    VAR.mkdir(parents=True, exist_ok=True)
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # holds the key and the password hashes
     with (VAR / "set-up.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
