@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 URL = re.compile(r"https?://\S+")
+URL_START = re.compile(r"^https?://(www\.)?")
 
 
 class Confidence(models.TextChoices):
@@ -22,6 +23,25 @@ class Source(NamedTuple):
 
     text: str
     url: str
+
+    @property
+    def site(self) -> str:
+        """The site that the address leads to, for a link that a reader can say: "mltoday.com"."""
+        return URL_START.sub("", self.url).partition("/")[0]
+
+    @property
+    def remark(self) -> str:
+        """What is said beside the address: "(list as transcribed in 2022)"."""
+        return self.text.replace(self.url, "").strip() if self.url else ""
+
+
+def sources_in(text: str) -> list[Source]:
+    """Give the sources that `text` separates by "; " one by one, each with its address or ""."""
+    return [
+        Source(part, match.group() if (match := URL.search(part)) else "")
+        for part in (part.strip() for part in text.split("; "))
+        if part
+    ]
 
 
 class Sourced(models.Model):
@@ -52,8 +72,4 @@ class Sourced(models.Model):
     @property
     def sources(self) -> list[Source]:
         """The sources one by one, each with its address or ""."""
-        return [
-            Source(text, match.group() if (match := URL.search(text)) else "")
-            for text in (part.strip() for part in self.source.split("; "))
-            if text
-        ]
+        return sources_in(self.source)

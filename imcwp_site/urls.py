@@ -2,12 +2,18 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 
+from imcwp_site import views
 from statements.urls import dossier_urls, topic_urls
 
 urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("about/", TemplateView.as_view(template_name="about/archive.html"), name="about"),
+    path("about/data/", TemplateView.as_view(template_name="about/data.html"), name="about-data"),
     path("", include("statements.urls")),
+    path("parties/", include("parties.urls")),
+    path("", include("meetings.urls")),
     path("topics/", include(topic_urls)),
     path("dossiers/", include(dossier_urls)),
     path(

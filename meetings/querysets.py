@@ -1,6 +1,7 @@
 """Meetings as the archive asks for them."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -15,3 +16,50 @@ class MeetingQuerySet(models.QuerySet):
         return self.prefetch_related(
             models.Prefetch("hostings", self.model.hosts.through.objects.select_related("party"))
         )
+
+    def of_series(self):
+        """Keep the meetings of the series itself: ordinary and extraordinary ones."""
+        kinds = self.model.Kind
+        return self.filter(kind__in=[kinds.ORDINARY, kinds.EXTRAORDINARY])
+
+    def working_group_sessions(self):
+        """Keep the sessions of the Working Group."""
+        return self.filter(kind=self.model.Kind.WORKING_GROUP)
+
+    def regional_and_other(self):
+        """Keep the meetings outside the series: regional, thematic, founding."""
+        return self.filter(kind__in=[self.model.Kind.REGIONAL, self.model.Kind.OTHER])
+
+    def grouped_with(self, meeting):
+        """Keep the meetings that are listed together with `meeting`: series, sessions or others."""
+        kinds = self.model.Kind
+        if meeting.kind in (kinds.ORDINARY, kinds.EXTRAORDINARY):
+            return self.of_series()
+        if meeting.kind == kinds.WORKING_GROUP:
+            return self.working_group_sessions()
+        return self.regional_and_other()
+
+    def held(self):
+        """Keep the meetings that took place."""
+        return self.filter(status=self.model.Status.HELD)
+
+    def before(self, meeting):
+        """Give the meetings that began before `meeting`, the nearest first."""
+        return self.filter(start__lt=str(meeting.start or "")).order_by("-start", "-id")
+
+    def after(self, meeting):
+        """Give the meetings that began after `meeting`, the nearest first."""
+        return self.filter(start__gt=str(meeting.start or "")).order_by("start", "id")
+
+    def with_statement_count(self):
+        """Add `statement_count`: how many published statements belong to each meeting."""
+        statements = self.model._meta.get_field("statements").related_model
+        counted = (
+            statements.objects.published()
+            .filter(meeting=models.OuterRef("pk"))
+            .order_by()
+            .values("meeting")
+            .annotate(number=models.Count("pk"))
+            .values("number")
+        )
+        return self.annotate(statement_count=Coalesce(models.Subquery(counted), 0))

@@ -1,6 +1,7 @@
 """Parties as the archive asks for them."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 
 class PartyQuerySet(models.QuerySet):
@@ -16,3 +17,29 @@ class PartyQuerySet(models.QuerySet):
             "relations__other",
             "relations_of_others__party",
         )
+
+    def with_native_names(self):
+        """Fetch the names in the parties' own languages as `native_names`, in one query."""
+        names = self.model._meta.get_field("names").related_model
+        return self.prefetch_related(
+            models.Prefetch(
+                "names",
+                names.objects.filter(kind=names.Kind.NATIVE),
+                to_attr="native_names",
+            )
+        )
+
+    def with_statement_count(self):
+        """Add `statement_count`: how many published statements each wrote, initiated or signed."""
+        signatures = self.model._meta.get_field("signatures").related_model
+        statements = signatures._meta.get_field("statement").related_model
+        counted = (
+            signatures.objects.filter(
+                party=models.OuterRef("pk"), statement__in=statements.objects.published()
+            )
+            .order_by()
+            .values("party")
+            .annotate(number=models.Count("statement", distinct=True))
+            .values("number")
+        )
+        return self.annotate(statement_count=Coalesce(models.Subquery(counted), 0))

@@ -1,5 +1,124 @@
 """What templates of every section need; loaded as a builtin."""
 
 from django import template
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from imcwp_site import countries, languages
+from imcwp_site.dates import PartialDate
+from imcwp_site.sources import URL_START, Source, sources_in
 
 register = template.Library()
+
+# Who speaks in a statement; the other roles sign what these wrote.
+SPEAKING_ROLES = ("author", "initiator")
+CHECKED = mark_safe(" checked")
+
+
+@register.simple_tag
+def site_name() -> str:
+    """Give the name of the archive."""
+    return settings.SITE_NAME
+
+
+@register.filter
+def cleaned(html: str) -> str:
+    """Mark safe what `imcwp_site.text.clean_html` left of a text: the only place that does.
+
+    Only for values that were cleaned when they were kept, such as `Text.body`.
+    """
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def sources(text: str) -> list[Source]:
+    """Give the sources named in `text` one by one."""
+    return sources_in(text)
+
+
+@register.filter
+def without_scheme(url: str) -> str:
+    """Give an address as people say it: "inter.kke.gr/en"."""
+    return URL_START.sub("", url).rstrip("/")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name a language in the interface language."""
+    return languages.language_name(code)
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """Name a language in itself."""
+    return languages.own_name(code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Give the writing direction of a language for the HTML attribute `dir`."""
+    return languages.direction(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Name a country or territory in the interface language."""
+    return countries.country_name(code)
+
+
+@register.simple_tag
+def period(since: PartialDate | None, until: PartialDate | None) -> str:
+    """Say a period of which either end may be unknown: "until 2006"."""
+    if since and until:
+        return f"{since.in_words} – {until.in_words}"
+    if since:
+        return _("since %(date)s") % {"date": since.in_words}
+    return _("until %(date)s") % {"date": until.in_words} if until else ""
+
+
+@register.filter
+def speakers(statement) -> list:
+    """Give the signatures of those who speak: authors and initiators. Reads what is fetched."""
+    return [row for row in statement.signatures.all() if row.role in SPEAKING_ROLES]
+
+
+@register.filter
+def signatory_count(statement) -> int:
+    """Count those who signed what others wrote. Reads what is fetched."""
+    return sum(row.role not in SPEAKING_ROLES for row in statement.signatures.all())
+
+
+@register.filter
+def checkboxes(field) -> str:
+    """Draw a multiple choice as plain checkboxes, the chosen ones first.
+
+    Django's own widget needs twice the bytes, too many for a list of 143 parties. A wrong value
+    from the address is kept as one more choice, so that the visitor sees it and can undo it.
+    """
+    chosen = [str(value) for value in field.value() or []]
+    labels = {str(value): label for value, label in field.field.widget.choices}
+    ordered = dict.fromkeys([*chosen, *labels])
+    return format_html_join(
+        "\n",
+        '<label><input type="checkbox" name="{}" value="{}"{}>{}</label>',
+        (
+            (field.html_name, value, CHECKED if value in chosen else "", labels.get(value, value))
+            for value in ordered
+        ),
+    )
+
+
+@register.filter
+def described(field):
+    """Draw a text box or select of a form that names its error for those who hear the page."""
+    if not field.errors:
+        return field
+    return field.as_widget(attrs={"aria-invalid": "true", "aria-describedby": error_id(field)})
+
+
+@register.filter
+def error_id(field) -> str:
+    """Give the id of the element that holds the errors of a field."""
+    return format_html("{}-error", field.auto_id)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from meetings import views
+
+app_name = "meetings"
+
+urlpatterns = [
+    path("meetings/", views.MeetingListView.as_view(), name="list"),
+    path("meetings/<slug:slug>/", views.MeetingView.as_view(), name="meeting"),
+    path("working-group/", views.WorkingGroupView.as_view(), name="working-group"),
+]

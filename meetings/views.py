@@ -1,0 +1,114 @@
+"""The pages of the meetings and of the Working Group."""
+
+from itertools import groupby
+
+from django.urls import reverse
+from django.views.generic import DetailView, ListView, TemplateView
+
+from meetings.models import Meeting, Participation, WorkingGroupTerm
+
+# A meeting's page shows this many of its documents and leads to the list for the others.
+DOCUMENTS_ON_PAGE = 100
+
+
+class MeetingListView(ListView):
+    """All meetings: the series itself, the sessions of the Working Group, the others."""
+
+    queryset = Meeting.objects.newest_first().with_hosts().with_statement_count()
+    template_name = "meetings/list.html"
+
+    def get_context_data(self, **kwargs):
+        meetings = self.object_list
+        series = {Meeting.Kind.ORDINARY, Meeting.Kind.EXTRAORDINARY}
+        sessions = {Meeting.Kind.WORKING_GROUP}
+        return super().get_context_data(**kwargs) | {
+            "series": [meeting for meeting in meetings if meeting.kind in series],
+            "sessions": [meeting for meeting in meetings if meeting.kind in sessions],
+            "others": [meeting for meeting in meetings if meeting.kind not in series | sessions],
+        }
+
+
+class MeetingView(DetailView):
+    """A meeting: the facts with their sources, who took part in which role, its documents."""
+
+    queryset = Meeting.objects.with_hosts().prefetch_related(
+        "themes", "printed_counts", "printed_dates"
+    )
+    template_name = "meetings/meeting.html"
+    context_object_name = "meeting"
+
+    def get_context_data(self, **kwargs):
+        meeting = self.object
+        neighbours = Meeting.objects.grouped_with(meeting)
+        documents = meeting.statements.published()
+        query = f"?meeting={meeting.slug}"
+        participations = list(meeting.participations.select_related("party"))
+        return super().get_context_data(**kwargs) | {
+            "previous": neighbours.before(meeting).first(),
+            "next": neighbours.after(meeting).first(),
+            "participants_by_role": participants_by_role(participations),
+            "party_count": len({row.party_id for row in participations}),
+            "participant_sources": distinct_sources(participations),
+            "document_count": documents.count(),
+            "documents_by_kind": documents_by_kind(
+                documents.newest_first().for_list()[:DOCUMENTS_ON_PAGE]
+            ),
+            "list_url": reverse("statements:list") + query,
+            "feed_url": reverse("statements:rendering", args=["rss"]) + query,
+        }
+
+
+def participants_by_role(participations) -> list[tuple[str, list[tuple[str, list]]]]:
+    """Give (role, [(country, participations)]) in the order of the roles and of the names."""
+    ordered = sorted(participations, key=lambda row: (row.party.country_name, row.party.name))
+    roles = []
+    for role in Participation.Role:
+        rows = [row for row in ordered if row.role == role]
+        countries = groupby(rows, lambda row: row.party.country_name)
+        if rows:
+            roles.append((role.label, [(country, list(group)) for country, group in countries]))
+    return roles
+
+
+def distinct_sources(records) -> list:
+    """Give each source that the records name once, in the order of the records."""
+    return list(dict.fromkeys(source for record in records for source in record.sources))
+
+
+def documents_by_kind(statements) -> list[tuple[str, list]]:
+    """Give (kind, statements) in the order in which the kinds stand in the vocabulary."""
+    statements = list(statements)
+    kinds = statements[0]._meta.get_field("kind").choices if statements else []
+    grouped = [
+        (label, [statement for statement in statements if statement.kind == kind])
+        for kind, label in kinds
+    ]
+    return [(label, rows) for label, rows in grouped if rows]
+
+
+class WorkingGroupView(TemplateView):
+    """The Working Group: who was named when, by which source, and its sessions."""
+
+    template_name = "meetings/working_group.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "compositions": self.compositions(),
+            "sessions": Meeting.objects.working_group_sessions().newest_first().with_hosts(),
+        }
+
+    def compositions(self) -> list[dict]:
+        """Give the members named at each time, the last first, with the notes and sources."""
+        terms = WorkingGroupTerm.objects.select_related("party").order_by("-start", "party__name")
+        compositions = []
+        for start, group in groupby(terms, lambda term: term.start):
+            members = list(group)
+            compositions.append(
+                {
+                    "start": start,
+                    "members": members,
+                    "notes": list(dict.fromkeys(term.note for term in members if term.note)),
+                    "sources": distinct_sources(members),
+                }
+            )
+        return compositions

@@ -1,0 +1,90 @@
+"""The pages of the parties."""
+
+import unicodedata
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from parties.models import Party, PartyName
+
+# A party's page shows this many of its statements and leads to the list for the others.
+NEWEST_STATEMENTS = 10
+
+
+def filing_key(name: str) -> str:
+    """Give the text by which `name` is filed in an index: without accents and case."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
+class PartyListView(ListView):
+    """All parties by country, in the order of the countries' names."""
+
+    queryset = Party.objects.with_native_names().with_statement_count()
+    template_name = "parties/list.html"
+    context_object_name = "parties"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"letters": self.letters(context["parties"])}
+
+    def letters(self, parties) -> list[dict]:
+        """Group the parties by country and the countries by first letter, for the jump links."""
+
+        def filed(party):
+            return (not party.country, filing_key(party.country_name), filing_key(party.name))
+
+        countries = [
+            {"name": name or _("Several countries"), "parties": list(group)}
+            for name, group in groupby(sorted(parties, key=filed), lambda party: party.country_name)
+        ]
+        return [
+            {"letter": letter, "anchor": f"letter-{letter}", "countries": list(group)}
+            for letter, group in groupby(
+                countries, lambda country: filing_key(country["name"])[0].upper()
+            )
+        ]
+
+
+class PartyView(DetailView):
+    """A party: the facts with their sources, the meetings it took part in, what it published."""
+
+    queryset = Party.objects.for_page()
+    template_name = "parties/party.html"
+    context_object_name = "party"
+
+    def get_context_data(self, **kwargs):
+        party = self.object
+        statements = party.statements.model.objects.published().by_any_party([party])
+        query = f"?party={party.slug}"
+        names = list(party.names.all())
+        return super().get_context_data(**kwargs) | {
+            "native_names": [name for name in names if name.kind == PartyName.Kind.NATIVE],
+            "former_names": [name for name in names if name.kind == PartyName.Kind.FORMER],
+            "variants": [name for name in names if name.kind == PartyName.Kind.VARIANT],
+            "from_general_knowledge": [
+                fact.strip().replace("_", " ")
+                for fact in party.general_knowledge.split(";")
+                if fact.strip()
+            ],
+            "terms": party.working_group_terms.all(),
+            "hosted": party.hosted_meetings.newest_first(),
+            "meetings_by_role": self.meetings_by_role(),
+            "statement_count": statements.count(),
+            "statements": statements.newest_first().for_list()[:NEWEST_STATEMENTS],
+            "list_url": reverse("statements:list") + query,
+            "feed_url": reverse("statements:rendering", args=["rss"]) + query,
+        }
+
+    def meetings_by_role(self) -> list[tuple[str, list]]:
+        """Give the party's participations role by role, the last meeting first."""
+        participations = list(
+            self.object.participations.select_related("meeting").order_by("-meeting__start", "id")
+        )
+        roles = participations[0]._meta.get_field("role").choices if participations else []
+        grouped = [
+            (label, [row for row in participations if row.role == role]) for role, label in roles
+        ]
+        return [(label, rows) for label, rows in grouped if rows]
