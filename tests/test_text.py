@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -152,8 +151,8 @@ def assert_harmless(html):
         assert attributes.keys() <= allowed | ({"rel"} if tag == "a" else set())
         # A browser leaves out of an address these characters, and then reads its scheme.
         address = re.sub(r"[\x00-\x20]", "", attributes.get("href") or "")
-        assert urlsplit(address).scheme in {"", "http", "https", "mailto"}
-        assert "script:" not in address.lower()
+        if scheme := re.match(r"[a-z][a-z0-9+.-]*:", address.lower()):
+            assert scheme.group() in {"http:", "https:", "mailto:"}
 
 
 @pytest.mark.parametrize("html", ATTACKS.values(), ids=ATTACKS)
@@ -170,6 +169,23 @@ def test_clean_html_takes_the_harm_out_of_the_middle_of_a_document(html):
 
     assert_harmless(cleaned)
     assert cleaned.startswith("<h2>Before</h2>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<pre>\n\n\nx</pre>",
+        "<p>&#13;x</p>",
+        "<h2 dir=rtl><table><h2 dir=rtl>",
+        "<a href=/x><table><a href=/y>",
+        "<table><p>x<td><a href=/x><table><a href=/y>",
+        "<b>\r\n</b>\r\nx",
+    ],
+)
+def test_clean_html_of_misnested_tags_and_odd_line_ends_is_done_at_once(html):
+    cleaned = clean_html(html)
+
+    assert clean_html(cleaned) == cleaned
 
 
 pieces = st.sampled_from(
