@@ -1,9 +1,8 @@
 """Requests met at the edge: what cannot be text of a sound request is refused with a sentence."""
 
-from urllib.parse import quote_from_bytes, unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
-from django.http import HttpResponseBadRequest
-from django.utils.html import escape
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from imcwp_site.text import find_unsound
@@ -39,12 +38,9 @@ class SoundRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        # Not request.path_info, in which Django has already mended broken UTF-8.
-        path = quote_from_bytes(request.META.get("PATH_INFO", "").encode("latin-1"))
+        # Django has decoded the path and kept bytes that are no UTF-8 percent-encoded.
+        path = quote(request.path_info)
         fault = fault_of_address(path) or fault_of_address(request.META.get("QUERY_STRING", ""))
         if fault:
-            return HttpResponseBadRequest(
-                "<!doctype html><html lang=en><meta charset=utf-8><title>Bad request</title>"
-                f"<p>{escape(fault)}</html>"
-            )
+            return render(request, "400.html", {"reason": fault}, status=400)
         return self.get_response(request)

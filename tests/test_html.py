@@ -33,7 +33,7 @@ def pages(client, archive) -> dict[str, str]:
         "home": "/",
         "list": "/statements/",
         "list, second page": "/statements/?page=2",
-        "list, filtered": "/statements/?topic=middle-east&party=gr-kke&match=all&date_after=2017-12",
+        "list, filtered": "/statements/?topic=middle-east&party=gr-kke&date_after=2017-12",
         "list, nothing found": "/statements/?topic=women&kind=bulletin",
         "list, wrong values": "/statements/?topic=x&date_after=soon&kind=y&sort=z",
         "list, unknown parameter": "/statements/?topci=cuba",

@@ -1,4 +1,4 @@
-"""The real archive: everything can be reached by links from the home page, and no link is broken."""
+"""The real archive: everything is reached by links from the home page, and no link is broken."""
 
 import csv
 from pathlib import Path

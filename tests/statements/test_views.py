@@ -111,8 +111,8 @@ def test_list_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
         make_text(statement)
         make_text(statement, language="ar")
 
-    # Count, statements, signatures, texts, topics of the page; years; six lists of the form.
-    with django_assert_num_queries(12):
+    # Count, statements, signatures, texts, topics of the page; years; five lists of the form.
+    with django_assert_num_queries(11):
         assert client.get("/statements/").status_code == 200
 
 
@@ -317,8 +317,9 @@ def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_que
     for _n in range(4):
         make_statement(meeting=meeting, parties=[make_party()], topics=[make_topic()])
 
-    # The statement, signatures, texts, topics, files, dossiers; others and what their rows show.
-    with django_assert_num_queries(10):
+    # The statement, signatures, texts, topics, files, dossiers; the next to it of its meeting,
+    # with their signatures, texts and topics.
+    with django_assert_num_queries(11):
         assert client.get(statement.get_absolute_url()).status_code == 200
 
 
