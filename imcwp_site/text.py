@@ -86,6 +86,11 @@ def _clean_once(html: str) -> str:
     return PRE_START.sub(r"\1", cleaned).strip()
 
 
+def absolute_links(html: str, site: str) -> str:
+    """Give cleaned `html` with links to pages of this site made whole by its address `site`."""
+    return re.sub(r'(<a\b[^>]*\bhref=")/(?!/)', rf"\g<1>{site}/", html)
+
+
 def plain_text(html: str) -> str:
     """Give the words of cleaned `html`, a paragraph a line."""
     broken = LINE_BREAK.sub("\n", CELL_BREAK.sub(" ", " ".join(html.split())))
