@@ -37,13 +37,13 @@ class PartyListView(ListView):
             return (not party.country, filing_key(party.country_name), filing_key(party.name))
 
         countries = [
-            {"name": name or _("Several countries"), "parties": list(group)}
+            {"name": name, "parties": list(group)}
             for name, group in groupby(sorted(parties, key=filed), lambda party: party.country_name)
         ]
         return [
-            {"letter": letter, "anchor": f"letter-{letter}", "countries": list(group)}
+            {"letter": letter or _("Several countries"), "countries": list(group)}
             for letter, group in groupby(
-                countries, lambda country: filing_key(country["name"])[0].upper()
+                countries, lambda country: filing_key(country["name"])[:1].upper()
             )
         ]
 
@@ -70,7 +70,6 @@ class PartyView(DetailView):
                 if fact.strip()
             ],
             "terms": party.working_group_terms.all(),
-            "hosted": party.hosted_meetings.newest_first(),
             "meetings_by_role": self.meetings_by_role(),
             "statement_count": statements.count(),
             "statements": statements.newest_first().for_list()[:NEWEST_STATEMENTS],
@@ -80,11 +79,17 @@ class PartyView(DetailView):
 
     def meetings_by_role(self) -> list[tuple[str, list]]:
         """Give the party's participations role by role, the last meeting first."""
-        participations = list(
-            self.object.participations.select_related("meeting").order_by("-meeting__start", "id")
-        )
-        roles = participations[0]._meta.get_field("role").choices if participations else []
-        grouped = [
-            (label, [row for row in participations if row.role == role]) for role, label in roles
-        ]
-        return [(label, rows) for label, rows in grouped if rows]
+        participations = self.object.participations.select_related("meeting")
+        rows = list(participations.order_by("-meeting__start", "id"))
+        # A host stands with the meeting itself, and often in its list of participants as well.
+        hosted = self.object.hostings.select_related("meeting").order_by("-meeting__start", "id")
+        roles = [(_("Host"), list(hosted))]
+        for role, label in participations.model._meta.get_field("role").choices:
+            if role == "host":
+                seen = {row.meeting_id for row in hosted}
+                roles[0][1].extend(
+                    row for row in rows if row.role == role and row.meeting_id not in seen
+                )
+            else:
+                roles.append((label, [row for row in rows if row.role == role]))
+        return [(label, group) for label, group in roles if group]

@@ -1,5 +1,7 @@
 """What templates of every section need; loaded as a builtin."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
@@ -15,6 +17,7 @@ register = template.Library()
 # Who speaks in a statement; the other roles sign what these wrote.
 SPEAKING_ROLES = ("author", "initiator")
 CHECKED = mark_safe(" checked")
+NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
 @register.simple_tag
@@ -39,13 +42,23 @@ def sources(text: str) -> list[Source]:
 
 
 @register.filter
+def cited(source: Source) -> str:
+    """Write a source as a reader says it: a link named by its site, and what is said beside it."""
+    if not source.url:
+        return source.text
+    return format_html(
+        '<a href="{}">{}</a>{}', source.url, source.site, f" {source.remark}".rstrip()
+    )
+
+
+@register.filter
 def without_scheme(url: str) -> str:
     """Give an address as people say it: "inter.kke.gr/en"."""
     return URL_START.sub("", url).rstrip("/")
 
 
 @register.filter
-def language_name(code: str) -> str:
+def as_language(code: str) -> str:
     """Name a language in the interface language."""
     return languages.language_name(code)
 
@@ -99,13 +112,18 @@ def checkboxes(field) -> str:
     """
     chosen = [str(value) for value in field.value() or []]
     labels = {str(value): label for value, label in field.field.widget.choices}
-    ordered = dict.fromkeys([*chosen, *labels])
     return format_html_join(
-        "\n",
-        '<label><input type="checkbox" name="{}" value="{}"{}>{}</label>',
+        "",
+        "<label><input type=checkbox name={} value={}{}>{}</label>",
         (
-            (field.html_name, value, CHECKED if value in chosen else "", labels.get(value, value))
-            for value in ordered
+            (
+                field.html_name,
+                # Slugs and codes need no quotation marks; a wrong value may hold anything.
+                value if NEEDS_NO_QUOTES.fullmatch(value) else format_html('"{}"', value),
+                CHECKED if value in chosen else "",
+                labels.get(value, value),
+            )
+            for value in dict.fromkeys([*chosen, *labels])
         ),
     )
 
