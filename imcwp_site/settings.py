@@ -153,7 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "editors.passwords.AnotherPasswordValidator"}]
 
 # Languages and time of the interface
 

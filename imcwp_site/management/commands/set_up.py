@@ -108,8 +108,10 @@ def one_line(error: Exception) -> str:
 
 def counted(*models) -> str:
     """Give the number of records of each model in words: "285 statements, 26 meetings"."""
+    numbers = [(model.objects.count(), model._meta) for model in models]
     return ", ".join(
-        f"{model.objects.count()} {model._meta.verbose_name_plural}" for model in models
+        f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}"
+        for number, meta in numbers
     )
 
 
