@@ -1,0 +1,60 @@
+"""Writing many statements at once: what is new, changed or gone, table by table."""
+
+from collections import defaultdict
+
+from django.db import models
+
+from statements.models import (
+    Attachment,
+    Signature,
+    SignatureList,
+    Statement,
+    StatementTopic,
+    Text,
+    Version,
+)
+
+# What hangs on a statement comes after it.
+ORDER = (Statement, SignatureList, Signature, StatementTopic, Text, Attachment, Version)
+
+
+class Batch:
+    """Collects what is to be written for a chunk of statements and writes it table by table."""
+
+    def __init__(self):
+        self.new: dict[type, list] = defaultdict(list)
+        self.changed: dict[type, dict[int, models.Model]] = defaultdict(dict)
+        self.names: dict[type, set[str]] = defaultdict(set)
+        self.gone: dict[type, list[int]] = defaultdict(list)
+        # New statements whose times of entry and last change are those of the files.
+        self.dated: list[tuple[Statement, dict]] = []
+
+    def create(self, instance: models.Model) -> None:
+        self.new[type(instance)].append(instance)
+
+    def change(self, instance: models.Model, names: set[str]) -> None:
+        """Save these attributes, unless the whole row is new anyway."""
+        if not instance._state.adding:
+            self.changed[type(instance)][instance.pk] = instance
+            self.names[type(instance)] |= names
+
+    def remove(self, instance: models.Model) -> None:
+        self.gone[type(instance)].append(instance.pk)
+        self.changed[type(instance)].pop(instance.pk, None)
+
+    def write(self) -> None:
+        """Write all in an order that no constraint minds."""
+        for model, keys in self.gone.items():
+            model._default_manager.filter(pk__in=keys).delete()
+        for model, instances in self.changed.items():
+            if instances:
+                model._default_manager.bulk_update(instances.values(), sorted(self.names[model]))
+        for model in ORDER:
+            model._default_manager.bulk_create(self.new[model])
+        if self.dated:
+            for statement, times in self.dated:
+                for name, time in times.items():
+                    setattr(statement, name, time)
+            Statement.objects.bulk_update(
+                [statement for statement, _times in self.dated], ["created_at", "updated_at"]
+            )

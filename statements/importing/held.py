@@ -1,0 +1,146 @@
+"""A statement as the archive holds it, brought to say what the files say."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+
+from imcwp_site.publishing import State
+from statements.importing.batch import Batch
+from statements.importing.report import Refused
+from statements.importing.values import assign, check_publishing
+from statements.models import SignatureList, Statement, StatementTopic, Text
+
+TIMES = ("created_at", "updated_at")
+
+
+def fetch_held(statements: models.QuerySet) -> models.QuerySet:
+    """Fetch statements with all that an import may correct."""
+    return statements.select_related("signature_list").prefetch_related(
+        "signatures", "topic_links", "texts", "attachments"
+    )
+
+
+class Held:
+    """One statement at hand: its rows, and what becomes of them, kept in step in memory."""
+
+    def __init__(self, statement: Statement, batch: Batch, *, new: bool):
+        self.statement, self.batch, self.new = statement, batch, new
+        # A refused row may have touched it in memory: nothing more is written in this chunk.
+        self.blocked = False
+        self.signature_list = getattr(statement, "signature_list", None) if not new else None
+        self.signatures = [] if new else list(statement.signatures.all())
+        self.links = [] if new else list(statement.topic_links.all())
+        self.texts = {} if new else {text.language: text for text in statement.texts.all()}
+        self.files = {} if new else {file.sha256: file for file in statement.attachments.all()}
+        self.versions: dict[int, str] = {}
+        self.touched = new
+
+    def add(self, instance: models.Model) -> None:
+        """Make a row that hangs on the statement."""
+        instance.statement = self.statement
+        self.batch.create(instance)
+        self.touched = True
+
+    def correct(self, instance: models.Model, values: dict[str, Any]) -> bool:
+        """Set what differs on a row that hangs on the statement."""
+        names = assign(instance, values)
+        if names:
+            self.batch.change(instance, names)
+            self.touched = True
+        return bool(names)
+
+    def remove(self, instance: models.Model) -> None:
+        self.batch.remove(instance)
+        self.touched = True
+
+    # The statement itself
+
+    def set_fields(self, values: dict[str, Any], time: datetime.datetime) -> bool:
+        """Set the facts of the statement; raises Refused where they do not go together."""
+        times = {name: values[name] for name in TIMES if values.get(name)}
+        facts = {name: value for name, value in values.items() if name not in TIMES}
+        changed = assign(self.statement, facts)
+        check_statement(self.statement, time)
+        if self.new:
+            self.batch.create(self.statement)
+            if times:
+                self.batch.dated.append((self.statement, times))
+        elif changed:
+            self.batch.change(self.statement, changed | {"published_at"})
+            self.touched = True
+        return bool(changed)
+
+    def set_topics(self, topics: list[int]) -> bool:
+        """Put the statement under these topics, in this order, and under no others."""
+        if not topics or [link.topic_id for link in self.links] == topics:
+            return False
+        kept = {link.topic_id: link for link in self.links}
+        for topic, link in kept.items():
+            if topic not in topics:
+                self.remove(link)
+        self.links = []
+        for position, topic in enumerate(topics, 1):
+            link = kept.get(topic)
+            if link is None:
+                link = StatementTopic(topic_id=topic, position=position)
+                self.add(link)
+            else:
+                self.correct(link, {"position": position})
+            self.links.append(link)
+        return True
+
+    # Texts
+
+    def set_languages(self, codes: list[str]) -> bool:
+        """Say that the statement exists in these languages; texts in others stay."""
+        missing = [code for code in codes if code not in self.texts]
+        for code in missing:
+            self.texts[code] = text = Text(language=code)
+            self.add(text)
+        return bool(missing)
+
+    def set_text(self, code: str, values: dict[str, Any]) -> str:
+        """Set what a text says (raises Refused); give the outcome."""
+        text = self.texts.get(code)
+        status = values["status"] or (text.status if text else "")
+        origin = values["translated_from"] or (text.translated_from if text else "")
+        if origin == code:
+            raise Refused(
+                "a text is not translated from its own language",
+                field="translated_from",
+                value=origin,
+            )
+        if origin and status == Text.Status.ORIGINAL:
+            raise Refused(
+                "an original is not translated from another language",
+                field="translated_from",
+                value=origin,
+            )
+        if text is None:
+            self.texts[code] = text = Text(language=code)
+            self.add(text)
+            assign(text, values)
+            return "created"
+        return "changed" if self.correct(text, values) else "unchanged"
+
+    # Who speaks
+
+    def set_list(self, reference: str | None, values: dict[str, Any]) -> str:
+        """Set what is said of the list of signatures as a whole; give the outcome."""
+        if self.signature_list is None:
+            self.signature_list = SignatureList(reference=reference)
+            assign(self.signature_list, values)
+            self.add(self.signature_list)
+            return "created"
+        changed = self.correct(self.signature_list, values | {"reference": reference})
+        return "changed" if changed else "unchanged"
+
+
+def check_statement(statement: Statement, time: datetime.datetime) -> None:
+    """Refuse a statement that the rules of the model do not allow (raises Refused)."""
+    check_publishing(statement, time)
+    if statement.state != State.DRAFT:
+        for name in ("title", "kind"):
+            if not getattr(statement, name):
+                raise Refused("only a draft may lack it", field=name)

@@ -1,0 +1,209 @@
+"""parties.csv and the further files on parties."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from imcwp_site.dates import PartialDate
+from parties.models import (
+    Party,
+    PartyName,
+    PartyNote,
+    PartyRelation,
+    PartyStanding,
+    PartyWebsite,
+)
+from statements.importing import files
+from statements.importing.files import list_of
+from statements.importing.names import VARIANT, fits_cell, names_in_cells
+from statements.importing.reading import Row
+from statements.importing.records import Table, keep_parts
+from statements.importing.report import Refused
+from statements.importing.values import check_period, convert_cell, one_of, rule_for
+
+
+class Parties(Table):
+    """The parties, with the names, addresses, standing and note that the cells say."""
+
+    file = files.PARTIES
+    model = Party
+    known_as = "party"
+    fields = {
+        "slug": "slug",
+        "name_en": "name",
+        "abbreviation": "abbreviation",
+        "kind": "kind",
+        "country": "country",
+        "founded_year": "founded",
+        "working_group": "in_working_group",
+        "working_group_period": "working_group_note",
+        "source": "source",
+        "confidence": "confidence",
+        "general_knowledge_fields": "general_knowledge",
+    }
+
+    def parts_of(self, row: Row) -> dict[str, Any]:
+        cells = row.cells
+        if cells["working_group"] == "n":
+            raise Refused(
+                "write y or leave it empty: no source says who is not a member",
+                field="working_group",
+                value="n",
+            )
+        for address in list_of(cells["website"]):
+            convert_cell({"website": address}, "website", WEBSITE)
+        return {
+            "names": names_in_cells(cells),
+            "urls": list(dict.fromkeys(list_of(cells["website"]))),
+            "standing": self.standing_of(cells),
+            "note": cells["dissolved_merged_note"],
+            "kinds": {name["kind"] for name in names_in_cells(cells)},
+        }
+
+    def standing_of(self, cells: dict[str, str]) -> tuple[str, PartialDate] | None:
+        """Read status and status_as_of; neither says anything without the other."""
+        standing = convert_cell(cells, "status", STANDING)
+        as_of = convert_cell(cells, "status_as_of", AS_OF)
+        if not standing and not as_of:
+            return None
+        if not standing or not as_of:
+            empty = "status_as_of" if standing else "status"
+            raise Refused("a status needs its date, and a date its status", field=empty)
+        return standing, as_of
+
+    def write_parts(self, instance: Party, parts: dict[str, Any]) -> bool:
+        variants = [name["text"] for name in parts["names"] if name["kind"] == VARIANT]
+        blank = {"until": None, "abbreviation": None, "note": None}
+        changed = keep_parts(
+            instance.names,
+            [blank | name for name in parts["names"]],
+            same=("kind", "text"),
+            replaces=lambda name: name.kind in parts["kinds"] and fits_cell(name, variants),
+        )
+        changed |= keep_parts(
+            instance.websites,
+            [{"url": address} for address in parts["urls"]],
+            same=("url",),
+            replaces=lambda site: bool(parts["urls"]) and ";" not in site.url,
+        )
+        if parts["standing"]:
+            changed |= self.keep_standing(instance, *parts["standing"])
+        if parts["note"]:
+            changed |= self.keep_note(instance, parts["note"])
+        return changed
+
+    def keep_standing(self, party: Party, standing: str, as_of: PartialDate) -> bool:
+        """Keep one standing as of a date, correcting what the cell said of that date before."""
+        if party.standings.filter(standing=standing, as_of=as_of).exists():
+            return False
+        said = party.standings.filter(PLAIN_STANDING, as_of=as_of).first()
+        if said:
+            said.standing = standing
+            said.save(update_fields=["standing"])
+        else:
+            party.standings.create(standing=standing, as_of=as_of)
+        return True
+
+    def keep_note(self, party: Party, text: str) -> bool:
+        """Keep the note without date and source, correcting what the cell said before."""
+        if party.notes.filter(text=text).exists():
+            return False
+        said = party.notes.filter(PLAIN_NOTE).order_by("pk").first()
+        if said:
+            said.text = text
+            said.save(update_fields=["text"])
+        else:
+            party.notes.create(text=text)
+        return True
+
+
+WEBSITE = rule_for(PartyWebsite._meta.get_field("url"))
+STANDING = one_of(PartyStanding.Standing.values, files.STANDINGS)
+AS_OF = rule_for(PartyStanding._meta.get_field("as_of"))
+# What the cells of parties.csv can say; the exporter asks the same.
+PLAIN_STANDING = Q(since="", until="", note="", source="") & ~Q(as_of="")
+PLAIN_NOTE = Q(date="", source="")
+
+
+class PartyNames(Table):
+    file = files.PARTY_NAMES
+    model = PartyName
+    references = {"party_slug": ("party_id", "party")}
+    match = ("party_id", "kind", "text", "since")
+    fields = {
+        "kind": "kind",
+        "name": "text",
+        "abbreviation": "abbreviation",
+        "language": "language",
+        "since": "since",
+        "until": "until",
+        "note": "note",
+        "source": "source",
+    }
+
+    def find(self, existing, key):
+        """A name whose beginning is not known yet may be the one whose beginning the row tells."""
+        return existing.get(key) or existing.get((*key[:3], None))
+
+    def check(self, instance: PartyName) -> None:
+        check_period(instance.since, instance.until, "until")
+
+
+class PartyWebsites(Table):
+    file = files.PARTY_WEBSITES
+    model = PartyWebsite
+    references = {"party_slug": ("party_id", "party")}
+    match = ("party_id", "url")
+    fields = {"url": "url"}
+
+
+class PartyStandings(Table):
+    file = files.PARTY_STANDINGS
+    model = PartyStanding
+    references = {"party_slug": ("party_id", "party")}
+    match = ("party_id", "standing", "as_of", "since")
+    words = {"status": files.STANDINGS}
+    fields = {
+        "status": "standing",
+        "status_as_of": "as_of",
+        "since": "since",
+        "until": "until",
+        "note": "note",
+        "source": "source",
+    }
+
+    def check(self, instance: PartyStanding) -> None:
+        if not (instance.as_of or instance.since or instance.until):
+            raise Refused("a standing changes: say when the source saw it", field="status_as_of")
+        check_period(instance.since, instance.until, "until")
+
+
+class PartyNotes(Table):
+    file = files.PARTY_NOTES
+    model = PartyNote
+    references = {"party_slug": ("party_id", "party")}
+    match = ("party_id", "date", "text")
+    fields = {"date": "date", "note": "text", "source": "source"}
+
+
+class PartyRelations(Table):
+    file = files.PARTY_RELATIONS
+    model = PartyRelation
+    references = {"party_slug": ("party_id", "party"), "other_slug": ("other_id", "party")}
+    match = ("party_id", "kind", "other_id", "other_name", "date")
+    fields = {
+        "relation": "kind",
+        "other_name": "other_name",
+        "date": "date",
+        "until": "until",
+        "note": "note",
+        "source": "source",
+        "confidence": "confidence",
+    }
+
+    def check(self, instance: PartyRelation) -> None:
+        if bool(instance.other_id) == bool(instance.other_name):
+            raise Refused("give the other party's slug or its name, not both", field="other_slug")
+        if instance.other_id == instance.party_id:
+            raise Refused("a party has no relation to itself", field="other_slug")
+        check_period(instance.date, instance.until, "until")

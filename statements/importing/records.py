@@ -1,0 +1,199 @@
+"""Files whose rows are records: matched by key, created or corrected, in bulk."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, ClassVar, NamedTuple
+
+from django.db import models
+
+from statements.importing.files import DataFile
+from statements.importing.reading import Row
+from statements.importing.report import Refused
+from statements.importing.values import Converter, assign, convert_cell, rule_for
+
+CHUNK = 500
+
+
+def chunks(rows: Iterable, size: int = CHUNK) -> Iterator[list]:
+    """Give the rows in lists of at most `size`."""
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+class Pending(NamedTuple):
+    """A row that may be written: the values of its records, and what hangs on them."""
+
+    row: Row
+    records: list[dict[str, Any]]
+    parts: Any
+
+
+class Table:
+    """Takes over one file: a subclass names the model, the columns, and how a record is found."""
+
+    file: ClassVar[DataFile]
+    model: ClassVar[type[models.Model]]
+    # Column of the file -> field of the model.
+    fields: ClassVar[dict[str, str]] = {}
+    # Column of the file -> (column of the model, kind of record that the cell names).
+    references: ClassVar[dict[str, tuple[str, str]]] = {}
+    # Column of the file -> the files' words for the model's values.
+    words: ClassVar[dict[str, dict[str, str]]] = {}
+    # Attributes that together tell which record a row means; the first narrows the query.
+    match: ClassVar[tuple[str, ...]] = ("slug",)
+    # The kind of record under which others refer to these by slug.
+    known_as: ClassVar[str] = ""
+
+    def __init__(self, run):
+        self.run = run
+        self.rules: dict[str, tuple[str, Converter]] = {
+            column: (field, rule_for(self.model._meta.get_field(field), self.words.get(column)))
+            for column, field in self.fields.items()
+        }
+
+    def load(self) -> None:
+        """Take over the whole file."""
+        for rows in chunks(self.run.rows(self.file)):
+            self.take(rows)
+
+    def take(self, rows: list[Row]) -> None:
+        """Take over some rows of the file."""
+        if any(kind == "statement" for _name, kind in self.references.values()):
+            self.run.known["statement"].load(row.cells["statement_id"] for row in rows)
+        pending = [ready for row in rows if (ready := self.ready(row))]
+        existing = self.existing(record for ready in pending for record in ready.records)
+        written = [done for ready in pending if (done := self.place(ready, existing))]
+        self.write(written)
+
+    def ready(self, row: Row) -> Pending | None:
+        """Turn cells into values; a row that cannot be turned goes to the report."""
+        try:
+            records = self.records_of(row)
+            parts = self.parts_of(row)
+            for values in records:
+                self.check_once(row, values)
+        except Refused as refused:
+            self.run.report.refuse(row.file, row.line, refused)
+            return None
+        return Pending(row, records, parts)
+
+    def check_once(self, row: Row, values: dict[str, Any]) -> None:
+        """Refuse a row that means the same record as an earlier one of the file."""
+        key = repr([str(values.get(name) or "") for name in self.match])
+        if line := self.run.spool.first_line(row.file, key, row.line):
+            raise Refused(
+                f"the same as line {line}: a row is told from others by {', '.join(self.file.key)}",
+                field=self.file.key[0],
+                value=str(row.cells[self.file.key[0]]),
+            )
+
+    def values_of(self, row: Row) -> dict[str, Any]:
+        """Give the values of the record that the row describes; None is not known."""
+        values = {
+            field: convert_cell(row.cells, column, convert)
+            for column, (field, convert) in self.rules.items()
+        }
+        for column, (attribute, kind) in self.references.items():
+            values[attribute] = self.run.refer(row.cells, column, kind)
+        return values
+
+    def records_of(self, row: Row) -> list[dict[str, Any]]:
+        """Give the values of every record that the row describes; one, unless a subclass differs."""
+        return [self.values_of(row)]
+
+    def parts_of(self, row: Row) -> Any:
+        """Give what the cells say of rows that hang on the record."""
+
+    def write_parts(self, instance: models.Model, parts: Any) -> bool:
+        """Write what hangs on a saved record; tell whether anything changed."""
+        return False
+
+    def check(self, instance: models.Model) -> None:
+        """Refuse a record that the rules of the model do not allow (raises Refused)."""
+
+    def key_of(self, instance: models.Model) -> tuple:
+        return tuple(getattr(instance, name) or None for name in self.match)
+
+    def existing(self, records: Iterable[dict[str, Any]]) -> dict[tuple, models.Model]:
+        """Fetch the records that the archive has already, by key."""
+        first = self.match[0]
+        wanted = {values[first] for values in records}
+        found = self.fetch().filter(**{f"{first}__in": wanted}).order_by("pk")
+        return {self.key_of(instance): instance for instance in found}
+
+    def fetch(self) -> models.QuerySet:
+        return self.model._default_manager.all()
+
+    def find(self, existing: dict[tuple, models.Model], key: tuple) -> models.Model | None:
+        return existing.get(key)
+
+    def place(self, ready: Pending, existing: dict[tuple, models.Model]):
+        """Set the values on the records that are there, or make new ones."""
+        placed = []
+        try:
+            for values in ready.records:
+                key = tuple(values.get(name) or None for name in self.match)
+                instance = self.find(existing, key) or self.model()
+                changed = assign(instance, values)
+                self.check(instance)
+                placed.append((instance, changed))
+        except Refused as refused:
+            self.run.report.refuse(ready.row.file, ready.row.line, refused)
+            return None
+        return ready, placed
+
+    def write(self, written: list) -> None:
+        """Save what is new or changed, then what hangs on it, and count each row."""
+        placed = [pair for _ready, pairs in written for pair in pairs]
+        fields = set().union(*(changed for instance, changed in placed if instance.pk))
+        created = {id(instance) for instance, _changed in placed if not instance.pk}
+        if fields:
+            changed = [one for one, names in placed if names and id(one) not in created]
+            self.model._default_manager.bulk_update(changed, sorted(fields))
+        self.model._default_manager.bulk_create(
+            [instance for instance, _changed in placed if id(instance) in created]
+        )
+        for ready, pairs in written:
+            outcomes = set()
+            for instance, changed in pairs:
+                if self.known_as:
+                    self.run.known[self.known_as][instance.slug] = instance.pk
+                parts_changed = self.write_parts(instance, ready.parts)
+                if id(instance) in created:
+                    outcomes.add("created")
+                elif changed or parts_changed:
+                    outcomes.add("changed")
+            outcome = next(
+                (name for name in ("created", "changed") if name in outcomes), "unchanged"
+            )
+            self.run.report.count(ready.row.file, outcome)
+
+
+def keep_parts(
+    manager: Any, wanted: list[dict[str, Any]], *, same: tuple[str, ...], replaces=None
+) -> bool:
+    """Make the rows that hang on a record say `wanted`; tell whether anything changed.
+
+    A row is the same when it agrees in `same`. Rows that are not wanted stay, unless `replaces`
+    tells of a row that the cell could have said and does not say any more.
+    """
+    rows = list(manager.order_by("pk"))
+    if replaces:
+        rows.sort(key=lambda row: not replaces(row))
+    changed = False
+    for values in wanted:
+        row = next((r for r in rows if all(getattr(r, n) == values[n] for n in same)), None)
+        if row is None:
+            manager.create(**{name: value for name, value in values.items() if value is not None})
+            changed = True
+            continue
+        rows.remove(row)
+        if names := assign(row, values):
+            row.save(update_fields=names)
+            changed = True
+    for row in rows:
+        if replaces and replaces(row):
+            row.delete()
+            changed = True
+    return changed

@@ -1,0 +1,231 @@
+"""One run of the importer: a folder taken over in one transaction."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection, reset_queries, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from meetings.models import Meeting
+from parties.models import Party
+from statements.importing import (
+    attachments,
+    dossiers,
+    files,
+    meetings,
+    parties,
+    periodicals,
+    reading,
+    topics,
+)
+from statements.importing.files import DataFile
+from statements.importing.finding import StatementNumbers
+from statements.importing.reading import Row
+from statements.importing.report import Refused, Report
+from statements.importing.spool import Spool
+from statements.importing.statements import Statements
+from statements.models import Dossier, Periodical, Statement, Topic
+
+# What others refer to comes first.
+BEFORE_STATEMENTS = (
+    topics.Topics,
+    parties.Parties,
+    parties.PartyNames,
+    parties.PartyWebsites,
+    parties.PartyStandings,
+    parties.PartyNotes,
+    parties.PartyRelations,
+    meetings.Meetings,
+    meetings.Hostings,
+    meetings.MeetingThemes,
+    meetings.PrintedCounts,
+    meetings.OtherDates,
+    meetings.Participations,
+    meetings.WorkingGroupTerms,
+)
+AFTER_STATEMENTS = (
+    dossiers.Dossiers,
+    dossiers.DossierEntries,
+    periodicals.Periodicals,
+    periodicals.PeriodicalIssues,
+    periodicals.IssueEditions,
+)
+SECONDS_BETWEEN_SIGNS = 2
+
+
+class UnusableFolder(Exception):  # noqa: N818 - nothing has failed yet
+    """The folder holds nothing that could be imported."""
+
+
+class ImportRun:
+    """What the parts of an import share: the folder, the report, and what is known by slug."""
+
+    def __init__(
+        self,
+        directory: Path,
+        report: Report,
+        *,
+        dry_run: bool = False,
+        atomic: bool = False,
+        progress: Callable[[str], None] = lambda line: None,
+    ):
+        self.directory, self.report, self.progress = directory, report, progress
+        self.dry_run, self.atomic = dry_run, atomic
+        self.time = timezone.now()
+        self.stored: list[tuple[Any, str]] = []
+
+    def run(self) -> bool:
+        """Take the folder over, or leave the archive as it is; tell whether it was taken over."""
+        check_folder(self.directory)
+        self.spool = Spool()
+        try:
+            with transaction.atomic():
+                self.load()
+                given_up = self.dry_run or (self.atomic and self.report.total("refused") > 0)
+                if given_up:
+                    transaction.set_rollback(True)
+                else:
+                    continue_numbers()
+        except BaseException:
+            self.remove_stored()
+            raise
+        finally:
+            self.spool.close()
+        if given_up:
+            self.remove_stored()
+        return not given_up
+
+    def load(self) -> None:
+        """Take over every file, in the order in which they refer to each other."""
+        lock_statements()
+        self.refuse_unknown_files()
+        self.learn()
+        for table in BEFORE_STATEMENTS:
+            table(self).load()
+        Statements(self).load()
+        for table in AFTER_STATEMENTS:
+            table(self).load()
+
+    def learn(self) -> None:
+        """Note what is in the archive already: slugs and numbers, no rows."""
+        self.known: dict[str, Any] = {
+            kind: dict(model._default_manager.values_list("slug", "pk"))
+            for kind, model in (
+                ("party", Party),
+                ("meeting", Meeting),
+                ("topic", Topic),
+                ("dossier", Dossier),
+                ("periodical", Periodical),
+            )
+        }
+        self.known["statement"] = StatementNumbers()
+        self.number_of_meeting = dict(Meeting.objects.values_list("pk", "number"))
+        self.meeting_numbers = dict(
+            Meeting.objects.exclude(number=None).values_list("number", "slug")
+        )
+        self.top_topics = set(Topic.objects.filter(parent=None).values_list("pk", flat=True))
+        self.parent_topics = set(
+            Topic.objects.exclude(parent=None).values_list("parent", flat=True)
+        )
+        self.last_number = max(
+            Statement.objects.aggregate(last=Max("number"))["last"] or 0,
+            self.last_explicit_number(),
+        )
+
+    def last_explicit_number(self) -> int:
+        """Give the greatest number that a row asks for, so that no other row is given it."""
+        last = 0
+        for file in (files.STATEMENTS, files.JOINT_STATEMENTS):
+            for row in self.rows(file, again=True):
+                number = row.cells.get("number") or row.cells[file.key[0]].removeprefix("no-")
+                if number.isascii() and number.isdigit() and len(number) < 10:
+                    last = max(last, int(number))
+        return last
+
+    def next_number(self) -> int:
+        """Give the permanent number of a new statement."""
+        self.last_number += 1
+        return self.last_number
+
+    # What the tables ask
+
+    def rows(self, file: DataFile, *, again: bool = False) -> Iterator[Row]:
+        """Give the sound rows of a file; `again` leaves the report to the other reading."""
+        path = self.directory / file.name
+        if not path.exists():
+            return
+        start = seen = time.monotonic()
+        report = Report() if again else self.report
+        for count, row in enumerate(reading.rows(path, file, report), 1):
+            yield row
+            if not again and (now := time.monotonic()) - seen >= SECONDS_BETWEEN_SIGNS:
+                seen = now
+                self.progress(f"{file.name}: {count:,} rows, {count / (now - start):,.0f}/s")
+            if settings.DEBUG and count % 500 == 0:
+                reset_queries()
+
+    def refer(self, cells: dict[str, Any], column: str, kind: str) -> int | None:
+        """Give the key of the record that a cell names; None for an empty cell."""
+        name = cells.get(column)
+        if not name:
+            return None
+        key = self.known[kind].get(name)
+        if key is None:
+            raise Refused(f"there is no such {kind}", field=column, value=name)
+        return key
+
+    def check_meeting_number(self, cells: dict[str, str], meeting: int | None) -> None:
+        """Refuse a row whose meeting_number is not that of its meeting (raises Refused)."""
+        written = cells["meeting_number"]
+        number = self.number_of_meeting.get(meeting) if meeting else None
+        if written and written != str(number or ""):
+            says = f"the meeting has number {number}" if number else "no numbered meeting is named"
+            raise Refused(says, field="meeting_number", value=written)
+
+    def store(self, path: Path, storage: Any, name: str) -> None:
+        """Keep an attached file where uploads are kept, unless this is only a rehearsal."""
+        if not self.dry_run and attachments.store(path, storage, name):
+            self.stored.append((storage, name))
+
+    # The folder and the database
+
+    def remove_stored(self) -> None:
+        """Take back the files of an import that is given up."""
+        for storage, name in self.stored:
+            storage.delete(name)
+
+    def refuse_unknown_files(self) -> None:
+        """Report tables that the format does not know, so that nothing is left out silently."""
+        for path in sorted(self.directory.iterdir()):
+            if path.suffix.lower() in (".csv", ".jsonl") and path.name not in files.FILES:
+                known = ", ".join(sorted(files.FILES))
+                self.report.refuse(path.name, 0, Refused(f"unknown file; known are {known}"))
+
+
+def check_folder(directory: Path) -> None:
+    """Raise UnusableFolder unless the folder holds a file of the format."""
+    if not directory.is_dir():
+        raise UnusableFolder(f"{directory} is not a folder.")
+    if not any((directory / name).exists() for name in files.FILES):
+        names = ", ".join(file.name for file in files.EIGHT)
+        raise UnusableFolder(f"{directory} holds no file of an archive, such as {names}.")
+
+
+def lock_statements() -> None:
+    """Let no one else make statements meanwhile: their numbers are given out here."""
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Statement._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def continue_numbers() -> None:
+    """Let the database go on numbering after the numbers that were given out here."""
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [Statement]):
+            cursor.execute(sql)

@@ -1,0 +1,82 @@
+"""Rows kept aside on disk while their statement is not yet at hand: memory stays flat."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from statements.importing.reading import Row
+
+PAGE = 500
+
+
+class Spool:
+    """A private database in a temporary file that vanishes with the process, even a killed one."""
+
+    def __init__(self):
+        self.database = sqlite3.connect("", isolation_level=None)
+        self.database.executescript(
+            """
+            PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;
+            CREATE TABLE seen (file TEXT, key TEXT, line INTEGER, PRIMARY KEY (file, key))
+                WITHOUT ROWID;
+            CREATE TABLE kept (id INTEGER PRIMARY KEY, file TEXT, parent TEXT, line INTEGER,
+                cells TEXT);
+            CREATE INDEX kept_of_parent ON kept (file, parent);
+            BEGIN;
+            """
+        )
+
+    def close(self) -> None:
+        self.database.close()
+
+    def first_line(self, file: str, key: str, line: int) -> int | None:
+        """Note a key of `file`; give the line that had the same key before, if any."""
+        added = self.database.execute(
+            "INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", (file, key, line)
+        )
+        return None if added.rowcount else self.line_of(file, key)
+
+    def line_of(self, file: str, key: str) -> int | None:
+        """Give the line that had this key, if any had."""
+        found = self.database.execute(
+            "SELECT line FROM seen WHERE file = ? AND key = ?", (file, key)
+        ).fetchone()
+        return found[0] if found else None
+
+    def keep(self, row: Row, parent: str) -> None:
+        """Put a row aside until its `parent` asks for it."""
+        self.database.execute(
+            "INSERT INTO kept (file, parent, line, cells) VALUES (?, ?, ?, ?)",
+            (row.file, parent, row.line, json.dumps(row.cells)),
+        )
+
+    def take(self, file: str, parents: Iterable[str]) -> dict[str, list[Row]]:
+        """Give, and forget, the rows of `file` that were kept for these parents, in file order."""
+        wanted = list(parents)
+        marks = ",".join("?" * len(wanted))
+        rows = defaultdict(list)
+        if wanted:
+            condition = f"FROM kept WHERE file = ? AND parent IN ({marks})"
+            found = self.database.execute(
+                f"SELECT parent, line, cells {condition} ORDER BY id",
+                (file, *wanted),  # noqa: S608
+            )
+            for parent, line, cells in found:
+                rows[parent].append(Row(file, line, json.loads(cells)))
+            if rows:
+                self.database.execute(f"DELETE {condition}", (file, *wanted))  # noqa: S608
+        return rows
+
+    def pages_of_parents(self, *files: str) -> Iterator[list[str]]:
+        """Give parents that still have rows of these files, a page at a time, till none is left.
+
+        Whoever asks for the next page has taken the rows of the last.
+        """
+        marks = ",".join("?" * len(files))
+        while page := self.database.execute(
+            f"SELECT parent FROM kept WHERE file IN ({marks}) "  # noqa: S608 - only marks
+            "GROUP BY parent ORDER BY min(id) LIMIT ?",
+            (*files, PAGE),
+        ).fetchall():
+            yield [parent for (parent,) in page]

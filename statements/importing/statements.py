@@ -1,0 +1,283 @@
+"""statements.csv, joint_statements.csv and all that hangs on a statement."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from imcwp_site.text import clean_html
+from statements import versions
+from statements.importing import attachments, files, histories
+from statements.importing.batch import Batch
+from statements.importing.finding import Finder
+from statements.importing.held import Held
+from statements.importing.reading import Row
+from statements.importing.records import chunks
+from statements.importing.report import Refused
+from statements.importing.signing import set_signatures
+from statements.importing.units import (
+    BY_NUMBER,
+    Unit,
+    convert,
+    describe,
+    describe_joint,
+    merge,
+    rules,
+    signatory,
+)
+from statements.importing.values import convert_cell, language
+from statements.models import Text
+
+JOINT, SIGNATORIES = files.JOINT_STATEMENTS.name, files.SIGNATORIES.name
+SIGNATURES, TEXTS = files.SIGNATURES.name, files.TEXTS.name
+ATTACHMENTS, VERSIONS = files.ATTACHMENTS.name, files.VERSIONS.name
+# Files whose rows wait in the spool for their statement, and the column that names it.
+WAITING = {
+    files.JOINT_STATEMENTS: "joint_statement_id",
+    files.SIGNATORIES: "joint_statement_id",
+    files.SIGNATURES: "statement_id",
+    files.TEXTS: "statement_id",
+    files.ATTACHMENTS: "statement_id",
+    files.VERSIONS: "statement_id",
+}
+OF_STATEMENT_ID = (SIGNATURES, TEXTS, ATTACHMENTS, VERSIONS)
+OF_TEXT = rules(
+    Text,
+    status="status",
+    title="title",
+    summary="summary",
+    translated_from="translated_from",
+    body_html="body",
+)
+
+
+class Statements:
+    """Takes over statements, each with everything that belongs to it, chunk by chunk."""
+
+    def __init__(self, run):
+        self.run = run
+        self.report, self.spool = run.report, run.spool
+
+    def load(self) -> None:
+        """Statements of their own row first, then joint statements alone, then what is left."""
+        for file, column in WAITING.items():
+            for row in self.run.rows(file):
+                self.put_aside(row, column)
+        for rows in chunks(self.run.rows(files.STATEMENTS)):
+            self.take(self.units_of(rows))
+        for parents in self.spool.pages_of_parents(JOINT):
+            self.take(self.joint_units(parents))
+        for parents in self.spool.pages_of_parents(SIGNATORIES, *OF_STATEMENT_ID):
+            self.take(self.remaining_units(parents))
+
+    def put_aside(self, row: Row, column: str) -> None:
+        """Keep a row until its statement comes; refuse one with the key of an earlier row."""
+        parent = str(row.cells[column])
+        if row.file == JOINT:
+            try:
+                self.check_once(row, JOINT, parent, column)
+            except Refused as refused:
+                return self.report.refuse(row.file, row.line, refused)
+        return self.spool.keep(row, parent)
+
+    def check_once(self, row: Row, kind: str, key: str, column: str) -> None:
+        if line := self.spool.first_line(kind, key, row.line):
+            raise Refused(
+                f"the same {column} as line {line}", field=column, value=str(row.cells[column])
+            )
+
+    # From rows to units
+
+    def units_of(self, rows: list[Row]) -> Iterator[Unit]:
+        """Put rows of statements.csv together with their joint statements and further rows."""
+        names = [row.cells["statement_id"] for row in rows]
+        joints = self.spool.take(JOINT, {row.cells["joint_statement_id"] for row in rows})
+        lists = {row.cells["joint_statement_id"] for row in rows} - {""}
+        signatories = self.spool.take(SIGNATORIES, lists)
+        hanging = {file: self.spool.take(file, names) for file in OF_STATEMENT_ID}
+        for row in rows:
+            name, joint_id = row.cells["statement_id"], row.cells["joint_statement_id"]
+            joint = (joints.pop(joint_id, None) or [None])[0]
+            waiting = signatories.pop(joint_id, [])
+            waiting += [child for of in hanging.values() for child in of.pop(name, [])]
+            try:
+                self.check_once(row, files.STATEMENTS.name, name, "statement_id")
+                self.check_claim(row, joint_id)
+                unit = describe(self.run, row)
+                self.check_number(row, unit)
+            except Refused as refused:
+                self.report.refuse(row.file, row.line, refused)
+                self.refuse_all([joint, *waiting], f"its statement ({row.file} line {row.line})")
+                continue
+            try:
+                if joint:
+                    merge(unit, describe_joint(self.run, joint))
+            except Refused as refused:
+                self.report.refuse(joint.file, joint.line, refused)
+                self.refuse_all([row, *waiting], f"its joint statement ({JOINT} line {joint.line})")
+                continue
+            self.hang(unit, waiting)
+            yield unit
+
+    def check_claim(self, row: Row, joint_id: str) -> None:
+        """Refuse a second statement for one joint statement."""
+        if joint_id and (line := self.spool.first_line("claims", joint_id, row.line)):
+            raise Refused(
+                f"it belongs to the statement on line {line}",
+                field="joint_statement_id",
+                value=joint_id,
+            )
+
+    def check_number(self, row: Row, unit: Unit) -> None:
+        """Refuse a permanent number that an earlier row has."""
+        if unit.number:
+            number = str(unit.number)
+            if self.spool.first_line("numbers", number, row.line):
+                raise Refused("another row has this number", field="number", value=number)
+
+    def refuse_all(self, rows: Iterable[Row | None], what: str) -> None:
+        """Refuse the rows that cannot be taken over without another that was refused."""
+        for row in rows:
+            if row:
+                self.report.refuse(row.file, row.line, Refused(f"{what} was refused"))
+
+    def joint_units(self, parents: list[str]) -> Iterator[Unit]:
+        """Make statements of the joint statements that no row of statements.csv claims."""
+        joints = self.spool.take(JOINT, parents)
+        hanging = [self.spool.take(file, parents) for file in (SIGNATORIES, *OF_STATEMENT_ID)]
+        for parent, (row, *_more) in joints.items():
+            waiting = [child for of in hanging for child in of.pop(parent, [])]
+            try:
+                unit = describe_joint(self.run, row)
+                self.check_number(row, unit)
+            except Refused as refused:
+                self.report.refuse(row.file, row.line, refused)
+                self.refuse_all(waiting, f"its joint statement ({JOINT} line {row.line})")
+                continue
+            self.hang(unit, waiting)
+            yield unit
+
+    def remaining_units(self, parents: list[str]) -> Iterator[Unit]:
+        """Gather rows whose statement has no row in these files, but perhaps in the archive."""
+        signatories = self.spool.take(SIGNATORIES, parents)
+        hanging = [self.spool.take(file, parents) for file in OF_STATEMENT_ID]
+        for parent in parents:
+            if waiting := signatories.get(parent, []):
+                unit = Unit(joint_id=parent)
+                self.hang(unit, waiting)
+                yield unit
+            if waiting := [child for of in hanging for child in of.get(parent, [])]:
+                match = BY_NUMBER.fullmatch(parent)
+                unit = Unit(number=int(match[1])) if match else Unit(reference=parent)
+                self.hang(unit, waiting)
+                yield unit
+
+    def hang(self, unit: Unit, rows: list[Row]) -> None:
+        """Hang the further rows on their statement, refusing those that cannot be."""
+        seen: dict[tuple, int] = {}
+        for row in rows:
+            if row.file in (SIGNATORIES, SIGNATURES):
+                try:
+                    values = signatory(self.run, row)
+                    if values["party_id"]:
+                        line = seen.setdefault((values["party_id"], values["role"]), row.line)
+                        if line != row.line:
+                            raise Refused(
+                                f"the same party in the same role as on line {line}",
+                                field="party_slug",
+                                value=row.cells["party_slug"],
+                            )
+                    unit.signatures.append((row, values))
+                except Refused as refused:
+                    self.report.refuse(row.file, row.line, refused)
+            else:
+                {TEXTS: unit.texts, ATTACHMENTS: unit.attachments, VERSIONS: unit.versions}[
+                    row.file
+                ].append(row)
+
+    # From units to the archive
+
+    def take(self, units: Iterable[Unit]) -> None:
+        """Bring the archive to say what the units say, and record a version of each change."""
+        units = list(units)
+        batch = Batch()
+        finder = Finder(self.run, units, batch)
+        for unit in units:
+            self.apply(unit, finder)
+        changed = [held.statement for held in finder.held.values() if held.touched]
+        for statement in changed:
+            statement.updated_at = self.run.time
+            batch.change(statement, {"updated_at"})
+        batch.write()
+        versions.record_many(
+            (statement.pk for statement in changed), by_name="import", at=self.run.time
+        )
+
+    def apply(self, unit: Unit, finder: Finder) -> None:
+        """Bring one statement to say what its unit says and count its rows."""
+        held = None
+        try:
+            held = finder.find(unit)
+            if held.blocked:
+                raise Refused("another row of the statement was refused")
+            changed = self.apply_facts(unit, held)
+        except Refused as refused:
+            if held:
+                held.blocked = True
+            first, *others = unit.rows
+            self.report.refuse(first.file, first.line, refused)
+            self.refuse_all(others, f"its statement ({first.file} line {first.line})")
+            return
+        finder.remember(held, unit)
+        by_cells, outcomes = set_signatures(held, unit)
+        for row, outcome in outcomes:
+            self.report.count(row.file, outcome)
+        changed |= by_cells
+        if unit.joint:
+            outcome = held.set_list(unit.list_reference, unit.list_fields)
+            if outcome == "unchanged" and changed and unit.row is None:
+                outcome = "changed"
+            self.report.count(unit.joint.file, outcome)
+        if unit.row:
+            outcome = "created" if held.new else "changed" if changed else "unchanged"
+            self.report.count(unit.row.file, outcome)
+        self.each(unit.texts, lambda row: self.set_text(held, row))
+        self.each(unit.attachments, lambda row: attachments.set_attachment(self.run, held, row))
+        self.each(unit.versions, lambda row: histories.set_version(held, row))
+
+    def apply_facts(self, unit: Unit, held: Held) -> bool:
+        """Set the facts of the statement; its row is refused as a whole or not at all."""
+        changed = False
+        if unit.fields:
+            changed = held.set_fields(facts_for(unit, held), self.run.time)
+        if held.new:
+            held.statement.number = unit.number or self.run.next_number()
+        changed |= held.set_topics(unit.topics)
+        return held.set_languages(unit.languages) or changed
+
+    def each(self, rows: list[Row], write: Callable[[Row], str]) -> None:
+        """Write further rows one by one, each counted or refused by itself."""
+        for row in rows:
+            try:
+                self.report.count(row.file, write(row))
+            except Refused as refused:
+                self.report.refuse(row.file, row.line, refused)
+
+    def set_text(self, held: Held, row: Row) -> str:
+        """Set one text of the statement; its body keeps what a document needs."""
+        code = convert_cell(row.cells, "language", language)
+        key = f"{held.statement.pk} {code}"
+        if line := self.spool.first_line(TEXTS, key, row.line):
+            raise Refused(f"the same language as on line {line}", field="language", value=code)
+        values: dict[str, Any] = convert(row.cells, OF_TEXT)
+        if values["body"]:
+            values["body"] = clean_html(values["body"]) or None
+        return held.set_text(code, values)
+
+
+def facts_for(unit: Unit, held: Held) -> dict[str, Any]:
+    """Give what the unit says of its statement.
+
+    A joint statement whose statement came with a row of its own says nothing of that row's cells.
+    """
+    if unit.row or held.new or held.statement.reference == unit.joint_id:
+        return unit.fields
+    return {name: unit.fields[name] for name in ("issued", "posted", "meeting_id")}

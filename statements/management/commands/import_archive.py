@@ -1,0 +1,71 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from statements.importing.report import Refusal, Report, ReportFile
+from statements.importing.run import ImportRun, UnusableFolder
+from statements.models import Statement
+
+
+class Command(BaseCommand):
+    help = (
+        "Take over an archive folder: the CSV files of data/ with their further files. Importing "
+        "twice changes nothing the second time. Ends with status 1 if a row was refused, with 2 "
+        "if the folder cannot be used."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("directory", type=Path, metavar="DIR")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="rehearse: report all, change nothing"
+        )
+        parser.add_argument(
+            "--atomic", action="store_true", help="change nothing if any row is refused"
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="write the report as JSON lines as well"
+        )
+
+    def handle(self, directory, dry_run, atomic, report, verbosity, **options):
+        if report is None:
+            return self.take_over(directory, dry_run, atomic, verbosity, None)
+        try:
+            stream = report.open("w", encoding="utf-8")
+        except OSError as error:
+            raise CommandError(
+                f"{report} cannot be written: {error.strerror}.", returncode=2
+            ) from None
+        with stream:
+            return self.take_over(directory, dry_run, atomic, verbosity, ReportFile(stream))
+
+    def take_over(self, directory, dry_run, atomic, verbosity, machine: ReportFile | None):
+        """Run the import and say what it did."""
+
+        def on_refusal(refusal: Refusal) -> None:
+            self.stderr.write(str(refusal))
+            if machine:
+                machine.refusal(refusal)
+
+        counts = Report(on_refusal)
+        run = ImportRun(
+            directory,
+            counts,
+            dry_run=dry_run,
+            atomic=atomic,
+            progress=self.stderr.write if verbosity else lambda line: None,
+        )
+        try:
+            done = run.run()
+        except UnusableFolder as error:
+            raise CommandError(str(error), returncode=2) from None
+        refused = counts.total("refused")
+        if machine:
+            machine.summary(counts, done=done, dry_run=dry_run, atomic=atomic)
+        if verbosity:
+            self.stdout.write(counts.table())
+            self.stdout.write(f"Statements in the archive: {Statement.objects.count():,}")
+        if dry_run:
+            self.stdout.write("A rehearsal: nothing was changed.")
+        if refused:
+            end = "; nothing was changed." if not done else "; the others were taken over."
+            raise CommandError(f"Refused: {refused:,}{end}", returncode=1)
