@@ -18,7 +18,7 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         published = Statement.objects.published()
         years = published.count_by_date(4)
-        latest = Meeting.objects.of_series().held().newest_first().first()
+        latest = Meeting.objects.of_series().held().newest_first().with_hosts().first()
         return super().get_context_data(**kwargs) | {
             "statements": published.last_published_first().for_list()[:NEWEST_STATEMENTS],
             "statement_count": published.count(),

@@ -4,13 +4,22 @@ import unicodedata
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from parties.models import Party, PartyName
 
 # A party's page shows this many of its statements and leads to the list for the others.
 NEWEST_STATEMENTS = 10
+# What visitors call the columns of the data files that may come from general knowledge.
+FACTS = {
+    "name_native": _("own name"),
+    "founded_year": _("year of foundation"),
+    "former_names": _("former names"),
+    "dissolved_merged_note": _("notes on its history"),
+    "status": _("standing"),
+    "abbreviation": _("abbreviation"),
+}
 
 
 def filing_key(name: str) -> str:
@@ -65,9 +74,9 @@ class PartyView(DetailView):
             "former_names": [name for name in names if name.kind == PartyName.Kind.FORMER],
             "variants": [name for name in names if name.kind == PartyName.Kind.VARIANT],
             "from_general_knowledge": [
-                fact.strip().replace("_", " ")
-                for fact in party.general_knowledge.split(";")
-                if fact.strip()
+                FACTS.get(name.strip(), name.strip())
+                for name in party.general_knowledge.split(";")
+                if name.strip()
             ],
             "terms": party.working_group_terms.all(),
             "meetings_by_role": self.meetings_by_role(),

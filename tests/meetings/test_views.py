@@ -1,0 +1,205 @@
+"""The pages of the meetings and of the Working Group."""
+
+import datetime
+
+import pytest
+
+from imcwp_site.dates import PartialDate
+from imcwp_site.publishing import State
+from meetings.models import Meeting, WorkingGroupTerm
+from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
+Kind = Meeting.Kind
+
+
+def make_hidden(meeting) -> list[str]:
+    """Keep documents of `meeting` that no visitor may find, and give their titles."""
+    make_statement(title="A draft", published=False, meeting=meeting)
+    make_statement(title="For later", published_at=LATER, meeting=meeting)
+    make_statement(
+        title="Taken back", state=State.WITHDRAWN, withdrawal_reason="False.", meeting=meeting
+    )
+    return ["A draft", "For later", "Taken back"]
+
+
+# The list
+
+
+def test_meeting_list_groups_the_series_the_sessions_and_the_others(client):
+    first = make_meeting(kind=Kind.ORDINARY, number=1, start=PartialDate(2001))
+    extra = make_meeting(kind=Kind.EXTRAORDINARY, start=PartialDate(2002))
+    session = make_meeting(kind=Kind.WORKING_GROUP)
+    regional, other = make_meeting(kind=Kind.REGIONAL), make_meeting()
+
+    context = client.get("/meetings/").context
+
+    assert context["series"] == [extra, first]
+    assert context["sessions"] == [session]
+    assert set(context["others"]) == {regional, other}
+
+
+def test_meeting_list_says_what_is_not_held_and_counts_public_documents(client):
+    meeting = make_meeting(status=Meeting.Status.CANCELLED, start=PartialDate(2020))
+    make_statement(meeting=meeting)
+    make_hidden(meeting)
+
+    page = client.get("/meetings/").content.decode()
+
+    assert "cancelled" in page
+    assert "1 document" in page
+
+
+def test_meeting_list_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    for _n in range(3):
+        meeting = make_meeting()
+        meeting.hostings.create(party=make_party())
+        make_statement(meeting=meeting)
+
+    with django_assert_num_queries(2):  # meetings with their counts, hosts
+        assert client.get("/meetings/").status_code == 200
+
+
+# A meeting
+
+
+def test_meeting_page_gives_disputed_figures_and_dates_with_their_sources(client):
+    meeting = make_meeting(
+        start=PartialDate(2012, 11, 22),
+        end=PartialDate(2012, 11, 25),
+        parties_count=60,
+        note="A neutral note.",
+        source="https://example.org/report",
+    )
+    meeting.printed_dates.create(start=PartialDate(2012, 11, 23), source="https://example.net/x")
+    meeting.printed_counts.create(counted="parties", number=61, source="a leaflet")
+    meeting.themes.create(language="ar", text="موضوع")
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+
+    for fact in (
+        "22–25 November 2012",
+        "23 November 2012",
+        '<a href="https://example.net/x">example.net</a>',
+        "<dd>60</dd>",
+        "61 parties",
+        "a leaflet",
+        '<span lang="ar" dir="rtl">موضوع</span>',
+        "A neutral note.",
+        '<a href="https://example.org/report">example.org</a>',
+    ):
+        assert fact in page, fact
+
+
+def test_meeting_page_groups_parties_by_role_and_country(client):
+    meeting = make_meeting()
+    greek, other_greek, cuban = (make_party(country=code) for code in ("GR", "GR", "CU"))
+    for party in (greek, cuban, other_greek):
+        meeting.participations.create(party=party, role="delegation", source="https://example.org")
+    meeting.participations.create(party=cuban, role="message", printed_name="Old name")
+
+    response = client.get(meeting.get_absolute_url())
+
+    grouped = {
+        str(role): {country: [row.party for row in rows] for country, rows in countries}
+        for role, countries in response.context["participants_by_role"]
+    }
+    assert grouped == {
+        "delegation": {"Cuba": [cuban], "Greece": [greek, other_greek]},
+        "message": {"Cuba": [cuban]},
+    }
+    assert response.context["party_count"] == 3
+    assert "printed as “Old name”" in response.content.decode()
+    assert "whether it took part is not known" in response.content.decode()
+
+
+def test_meeting_page_lists_public_documents_by_kind(client):
+    meeting = make_meeting()
+    appeal = make_statement(meeting=meeting, kind="appeal")
+    speech = make_statement(meeting=meeting, kind="speech")
+    hidden = make_hidden(meeting)
+
+    response = client.get(meeting.get_absolute_url())
+
+    assert response.context["documents_by_kind"] == [("appeal", [appeal]), ("speech", [speech])]
+    assert response.context["document_count"] == 2
+    page = response.content.decode()
+    assert not [title for title in hidden if title in page]
+    assert f"/statements/?meeting={meeting.slug}" in page
+
+
+def test_meeting_page_leads_to_the_one_before_and_after_in_its_group(client):
+    before = make_meeting(kind=Kind.ORDINARY, start=PartialDate(2018))
+    session = make_meeting(kind=Kind.WORKING_GROUP, start=PartialDate(2019, 6))
+    meeting = make_meeting(kind=Kind.ORDINARY, start=PartialDate(2019, 10))
+    after = make_meeting(kind=Kind.EXTRAORDINARY, start=PartialDate(2021))
+
+    context = client.get(meeting.get_absolute_url()).context
+    of_session = client.get(session.get_absolute_url()).context
+
+    assert (context["previous"], context["next"]) == (before, after)
+    assert (of_session["previous"], of_session["next"]) == (None, None)
+
+
+def test_meeting_without_date_place_or_parties_says_so(client):
+    page = client.get(make_meeting(city="").get_absolute_url()).content.decode()
+
+    assert "not known" in page
+    assert "No source at hand names the parties of this meeting." in page
+    assert "No document of this meeting is published here yet." in page
+
+
+def test_meeting_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    meeting = make_meeting(start=PartialDate(2019))
+    make_meeting(start=PartialDate(2018))
+    for _n in range(3):
+        party = make_party()
+        meeting.hostings.create(party=party, position=_n)
+        meeting.participations.create(party=party, role="delegation")
+        make_text(make_statement(parties=[party], topics=[make_topic()], meeting=meeting))
+
+    # The meeting, its hosts, themes, counts, dates; participations; before and after; the number
+    # of documents, the documents with their signatures, texts, topics.
+    with django_assert_num_queries(13):
+        assert client.get(meeting.get_absolute_url()).status_code == 200
+
+
+def test_unknown_meeting_is_404(client):
+    assert client.get("/meetings/no-such-meeting/").status_code == 404
+
+
+# The Working Group
+
+
+def test_working_group_page_gives_each_composition_with_note_and_source_once(client):
+    parties = [make_party(name=f"Example Party {letter}") for letter in "BA"]
+    for party in parties:
+        WorkingGroupTerm.objects.create(
+            party=party,
+            start=PartialDate(2009, 2),
+            note="Named as present",
+            source="https://example.org/report",
+        )
+    WorkingGroupTerm.objects.create(party=parties[0], start=PartialDate(2017, 11))
+    session = make_meeting(kind=Kind.WORKING_GROUP)
+
+    response = client.get("/working-group/")
+
+    later, earlier = response.context["compositions"]
+    assert (later["start"], earlier["start"]) == (PartialDate(2017, 11), PartialDate(2009, 2))
+    assert [term.party for term in earlier["members"]] == parties[::-1]
+    page = response.content.decode()
+    assert page.count("Named as present") == 1
+    assert page.count("https://example.org/report") == 1
+    assert session.get_absolute_url() in page
+
+
+def test_working_group_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    for year in (2009, 2011, 2017):
+        WorkingGroupTerm.objects.create(party=make_party(), start=PartialDate(year))
+        make_meeting(kind=Kind.WORKING_GROUP).hostings.create(party=make_party())
+
+    with django_assert_num_queries(3):  # terms, sessions, their hosts
+        assert client.get("/working-group/").status_code == 200

@@ -1,0 +1,168 @@
+"""The pages of the parties."""
+
+import datetime
+
+import pytest
+
+from imcwp_site.dates import PartialDate
+from imcwp_site.publishing import State
+from meetings.models import WorkingGroupTerm
+from parties.models import Party, PartyName, PartyRelation, PartyStanding
+from tests.factories import make_meeting, make_party, make_statement
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
+
+
+def make_hidden(party) -> list[str]:
+    """Keep statements by `party` that no visitor may find, and give their titles."""
+    make_statement(title="A draft", published=False, parties=[party])
+    make_statement(title="For later", published_at=LATER, parties=[party])
+    make_statement(
+        title="Taken back", state=State.WITHDRAWN, withdrawal_reason="False.", parties=[party]
+    )
+    return ["A draft", "For later", "Taken back"]
+
+
+def test_party_list_files_by_country_name_without_accents(client):
+    for code in ("TR", "AX", "", "ZA", "AL"):
+        make_party(country=code)
+
+    letters = client.get("/parties/").context["letters"]
+
+    countries = [country["name"] for group in letters for country in group["countries"]]
+    assert countries == ["Åland Islands", "Albania", "South Africa", "Türkiye", ""]
+    assert [group["letter"] for group in letters] == ["A", "S", "T", "Several countries"]
+
+
+def test_party_list_counts_public_statements_once_each(client):
+    party = make_party(country="GR")
+    statement = make_statement(parties=[party])
+    statement.signatures.create(party=party, role="signatory")
+    make_hidden(party)
+
+    parties = client.get("/parties/").context["parties"]
+
+    assert [party.statement_count for party in parties] == [1]
+
+
+def test_party_list_shows_own_names_in_their_direction(client):
+    party = make_party(country="LB")
+    PartyName.objects.create(party=party, kind="native", text="حزب المثال", language="ar")
+
+    page = client.get("/parties/").content.decode()
+
+    assert '<span class="native" lang="ar" dir="rtl">حزب المثال</span>' in page
+
+
+def test_party_list_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    for code in ("GR", "TR", "CU"):
+        make_statement(parties=[make_party(country=code)])
+
+    with django_assert_num_queries(2):  # parties with their counts, names
+        assert client.get("/parties/").status_code == 200
+
+
+def test_party_page_gives_facts_with_their_dates_and_sources(client):
+    other = make_party(name="Example Party of the Past")
+    party = make_party(
+        country="GR",
+        founded=PartialDate(1918),
+        source="https://www.example.org/list (as of 2022); a printed list",
+        confidence="high",
+        general_knowledge="name_native;founded_year",
+    )
+    PartyName.objects.create(
+        party=party, kind="former", text="Example Party of Before", until=PartialDate(1999, 3)
+    )
+    PartyStanding.objects.create(party=party, standing="parliament", as_of=PartialDate(2022))
+    PartyRelation.objects.create(
+        party=party, kind="split-from", other=other, date=PartialDate(2001)
+    )
+    WorkingGroupTerm.objects.create(party=party, start=PartialDate(2009, 2))
+
+    page = client.get(party.get_absolute_url()).content.decode()
+
+    for fact in (
+        "Greece",
+        "1918",
+        "Example Party of Before",
+        "until March 1999",
+        "in parliament",
+        "as of 2022",
+        "split from",
+        other.get_absolute_url(),
+        "named in February 2009",
+        '<a href="https://www.example.org/list">example.org</a> (as of 2022)',
+        "a printed list",
+        "own name, year of foundation",
+    ):
+        assert fact in page, fact
+    of_other = client.get(other.get_absolute_url()).content.decode()
+    assert f"{party.name}</a>: split from Example Party of the Past" in of_other
+
+
+def test_party_page_lists_public_statements_only_and_leads_to_all(client):
+    party = make_party()
+    shown = make_statement(title="Open to all", parties=[party])
+    hidden = make_hidden(party)
+
+    response = client.get(party.get_absolute_url())
+
+    page = response.content.decode()
+    assert response.context["statement_count"] == 1
+    assert shown.get_absolute_url() in page
+    assert not [title for title in hidden if title in page]
+    assert f"/statements/?party={party.slug}" in page
+    assert f"/statements.rss?party={party.slug}" in page
+
+
+def test_party_page_names_its_meetings_by_role_and_hosting_once(client):
+    party = make_party()
+    hosted, visited = make_meeting(), make_meeting()
+    hosted.hostings.create(party=party)
+    hosted.participations.create(party=party, role="host")
+    visited.participations.create(party=party, role="delegation", printed_name="Old name")
+
+    response = client.get(party.get_absolute_url())
+
+    by_role = {
+        str(role): [row.meeting for row in rows]
+        for role, rows in response.context["meetings_by_role"]
+    }
+    assert by_role == {"Host": [hosted], "delegation": [visited]}
+    assert "printed as “Old name”" in response.content.decode()
+
+
+def test_party_page_without_anything_says_so(client):
+    page = client.get(make_party().get_absolute_url()).content.decode()
+
+    assert "No statement is published here yet." in page
+    assert "No source at hand names the party at a meeting." in page
+
+
+def test_party_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    party = make_party()
+    for _n in range(3):
+        meeting = make_meeting()
+        meeting.hostings.create(party=party)
+        meeting.participations.create(party=party, role="delegation")
+        make_statement(parties=[party, make_party()], meeting=meeting)
+        PartyRelation.objects.create(party=party, kind="split-from", other=make_party())
+        PartyRelation.objects.create(party=make_party(), kind="split-from", other=party)
+
+    # The party, eight kinds of rows that hang on it, terms, participations, hostings; the number
+    # of statements, the newest with their signatures, texts, topics.
+    with django_assert_num_queries(17):
+        assert client.get(party.get_absolute_url()).status_code == 200
+
+
+def test_unknown_party_is_404(client):
+    assert client.get("/parties/no-such-party/").status_code == 404
+
+
+def test_party_list_of_an_empty_archive_says_so(client):
+    assert not Party.objects.exists()
+
+    assert "No party is recorded yet." in client.get("/parties/").content.decode()
