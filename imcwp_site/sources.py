@@ -1,7 +1,7 @@
 """Where a fact comes from: every record of the archive names its source."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,8 @@ class Confidence(models.TextChoices):
     LOW = "low", _("low")
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True)
+class Source:
     """One source of a record: its wording, and the address in it if there is one."""
 
     text: str

@@ -33,7 +33,7 @@ if os.environ.get("TEST_DATABASE", "sqlite") == "postgresql":
     DATABASES["default"] = dj_database_url.parse(os.environ["TEST_DATABASE_URL"])
 else:
     # A file and not memory: the live server's threads get connections of their own.
-    DATABASES["default"]["NAME"] = VAR_DIR / "archive.sqlite3"
+    DATABASES["default"]["NAME"] = str(VAR_DIR / "archive.sqlite3")
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
