@@ -1,0 +1,120 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.admin import CountryInUse, Desk, DeskForm, Rows, contains
+from parties.models import (
+    Party,
+    PartyName,
+    PartyNote,
+    PartyRelation,
+    PartyStanding,
+    PartyWebsite,
+)
+from parties.querysets import PartyQuerySet
+
+
+class PartyNameInline(Rows):
+    model = PartyName
+    fields = ["kind", "text", "abbreviation", "language", "since", "until", "note", "source"]
+
+
+class PartyStandingInline(Rows):
+    model = PartyStanding
+    fields = ["standing", "as_of", "since", "until", "note", "source"]
+
+
+class PartyRelationForm(DeskForm):
+    def clean_other(self):
+        other = self.cleaned_data["other"]
+        if other and other == self.instance.party:
+            raise ValidationError(_("A party has no relation to itself."))
+        return other
+
+
+class PartyRelationInline(Rows):
+    model = PartyRelation
+    form = PartyRelationForm
+    fk_name = "party"
+    autocomplete_fields = ["other"]
+    fields = ["kind", "other", "other_name", "date", "until", "note", "source", "confidence"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("other")
+
+
+class PartyNoteInline(Rows):
+    model = PartyNote
+    fields = ["date", "text", "source"]
+
+
+class PartyWebsiteInline(Rows):
+    model = PartyWebsite
+
+
+@admin.register(Party)
+class PartyAdmin(Desk):
+    list_display = [
+        "name",
+        "abbreviation",
+        "country_name",
+        "present_standing",
+        "in_working_group",
+        "confidence",
+    ]
+    list_filter = ["kind", "in_working_group", "confidence", CountryInUse]
+    search_fields = ["name", "abbreviation", "slug"]
+    search_help_text = _("Any name or abbreviation that the party bears or bore, in any script.")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("name", "abbreviation"),
+                    ("country", "kind"),
+                    ("slug", "founded"),
+                ]
+            },
+        ),
+        (_("Working Group"), {"fields": [("in_working_group", "working_group_note")]}),
+        (_("Source"), {"fields": [("source", "confidence"), "general_knowledge"]}),
+    ]
+    inlines = [
+        PartyNameInline,
+        PartyStandingInline,
+        PartyRelationInline,
+        PartyNoteInline,
+        PartyWebsiteInline,
+    ]
+
+    def for_list(self, queryset):
+        return queryset.prefetch_related("standings")
+
+    def matches(self, word):
+        return Q(pk__in=parties_named(word))
+
+    @admin.display(description=_("country or territory"), ordering="country")
+    def country_name(self, party):
+        return party.country_name
+
+    @admin.display(description=_("standing, last known"))
+    def present_standing(self, party):
+        """The last standing that has not ended; every one is a fact of its date."""
+        lasting = [standing for standing in party.standings.all() if not standing.until]
+        return lasting[-1] if lasting else None
+
+
+def parties_named(word: str) -> PartyQuerySet:
+    """Give the parties that have the word in any name or abbreviation they bear or bore."""
+    other_names = PartyName.objects.filter(contains("text", word) | contains("abbreviation", word))
+    return (
+        Party.objects.order_by()
+        .filter(
+            contains("name", word)
+            | contains("abbreviation", word)
+            | contains("slug", word)
+            | Q(pk__in=other_names.values("party"))
+        )
+        .values("pk")
+    )

@@ -1,0 +1,190 @@
+"""The desk of parties."""
+
+import pytest
+from django.urls import reverse
+
+from parties.models import Party
+from tests.desk import form_data, queries
+from tests.factories import make_editor, make_party
+
+pytestmark = pytest.mark.django_db
+PARTIES = "/admin/parties/party/"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_editor())
+    return client
+
+
+def fill(party, rows: int) -> None:
+    """Give the party `rows` records of each kind that its form shows."""
+    for n in range(rows):
+        party.names.create(kind="former", text=f"Name {n}", language="fr", since="1950")
+        party.standings.create(standing="parliament", as_of=str(1950 + n))
+        party.relations.create(kind="split-from", other=make_party())
+        party.notes.create(date="1950", text=f"Note {n}")
+        party.websites.create(url=f"https://{n}.example.org/")
+
+
+def address_of(party) -> str:
+    return reverse("admin:parties_party_change", args=[party.pk])
+
+
+def found(response) -> list[str]:
+    return [party.name for party in response.context["cl"].result_list]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Present", "EPP", "xy-epp", "Former", "EFP", "прежняя", "ПАРТИЯ прежняя", '"Former name"'],
+)
+def test_party_list_finds_a_party_by_every_name_it_ever_had(desk, typed):
+    party = make_party(slug="xy-epp", name="Present Party", abbreviation="EPP")
+    party.names.create(kind="former", text="Former name of it", abbreviation="EFP")
+    party.names.create(kind="native", text="Прежняя партия", language="ru")
+    make_party()
+
+    response = desk.get(PARTIES, {"q": typed})
+
+    assert found(response) == ["Present Party"]
+
+
+def test_party_list_names_a_party_once_when_several_names_match(desk):
+    party = make_party(name="Same Party")
+    for n in range(3):
+        party.names.create(kind="variant", text=f"Same name {n}")
+
+    response = desk.get(PARTIES, {"q": "same"})
+
+    assert found(response) == ["Same Party"]
+
+
+def test_party_list_takes_signs_of_search_patterns_literally(desk):
+    make_party(name="Example Party (Left)")
+    make_party(name="Example Party")
+
+    response = desk.get(PARTIES, {"q": "(left)"})
+
+    assert found(response) == ["Example Party (Left)"]
+
+
+def test_party_list_shows_the_last_standing_that_lasts(desk):
+    party = make_party()
+    party.standings.create(standing="governing", as_of="1990", until="1995")
+    party.standings.create(standing="parliament", as_of="1980")
+
+    response = desk.get(PARTIES)
+
+    assert "in parliament" in response.content.decode()
+
+
+def test_party_list_filters_by_the_countries_that_occur(desk):
+    make_party(country="GR", name="Greek Example Party")
+    make_party(country="")
+
+    response = desk.get(PARTIES, {"country": "GR"})
+
+    choices = response.context["cl"].filter_specs[-1].lookup_choices
+    assert [code for code, _name in choices] == ["GR"]
+    assert found(response) == ["Greek Example Party"]
+
+
+def test_party_list_asks_the_same_number_of_queries_for_many_rows(desk):
+    for _n in range(2):
+        fill(make_party(), 1)
+    few = queries(lambda: desk.get(PARTIES, {"q": "example"}))
+    for _n in range(18):
+        fill(make_party(), 1)
+
+    many = queries(lambda: desk.get(PARTIES, {"q": "example"}))
+
+    assert many == few
+
+
+def test_party_form_asks_the_same_number_of_queries_for_many_rows(desk):
+    short, long = make_party(), make_party()
+    fill(short, 2)
+    fill(long, 20)
+    desk.get(address_of(short))
+
+    few = queries(lambda: desk.get(address_of(short)))
+    many = queries(lambda: desk.get(address_of(long)))
+
+    assert many == few
+
+
+def test_party_form_sent_unchanged_asks_nothing_for_its_rows(desk):
+    short, long = make_party(), make_party()
+    fill(short, 2)
+    fill(long, 20)
+    data = [form_data(desk.get(address_of(party))) for party in (short, long)]
+
+    few = queries(lambda: desk.post(address_of(short), data[0]))
+    many = queries(lambda: desk.post(address_of(long), data[1]))
+
+    assert many == few
+
+
+def test_party_form_adds_a_name_and_keeps_a_partial_date(desk):
+    party = make_party()
+    data = form_data(desk.get(address_of(party)), **{"names-TOTAL_FORMS": "1"})
+    row = {"kind": "former", "text": "Former Example Party", "since": "1951-03"}
+
+    response = desk.post(address_of(party), data | {f"names-0-{k}": v for k, v in row.items()})
+
+    assert response.status_code == 302
+    assert str(party.names.get().since) == "1951-03"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "row", "field"),
+    [
+        ("names", {"kind": "former", "text": "X", "since": "2001", "until": "2000"}, "until"),
+        ("names", {"kind": "former", "text": "X", "since": "19 May"}, "since"),
+        ("names", {"kind": "former", "text": "X\x07"}, "text"),
+        ("standings", {"standing": "governing"}, "as_of"),
+        ("relations", {"kind": "split-from"}, "other"),
+        ("notes", {"date": "2001"}, "text"),
+    ],
+)
+def test_party_form_says_what_is_wrong_beside_the_field(desk, prefix, row, field):
+    party = make_party()
+    data = form_data(desk.get(address_of(party)), **{f"{prefix}-TOTAL_FORMS": "1"})
+
+    response = desk.post(address_of(party), data | {f"{prefix}-0-{k}": v for k, v in row.items()})
+
+    formsets = {i.formset.prefix: i.formset for i in response.context["inline_admin_formsets"]}
+    assert list(formsets[prefix].errors[0]) == [field]
+    assert not getattr(party, prefix).exists()
+
+
+def test_party_form_refuses_a_relation_to_itself(desk):
+    party = make_party()
+    data = form_data(desk.get(address_of(party)), **{"relations-TOTAL_FORMS": "1"})
+    row = {"relations-0-kind": "split-from", "relations-0-other": str(party.pk)}
+
+    response = desk.post(address_of(party), data | row)
+
+    relations = response.context["inline_admin_formsets"][2].formset
+    assert list(relations.errors[0]) == ["other"]
+
+
+def test_party_that_another_is_related_to_is_not_deleted(desk):
+    party = make_party()
+    other = make_party()
+    other.relations.create(kind="split-from", other=party)
+
+    desk.post(reverse("admin:parties_party_delete", args=[party.pk]), {"post": "yes"})
+
+    assert Party.objects.filter(pk=party.pk).exists()
+
+
+def test_party_box_finds_a_party_by_a_former_name(desk):
+    party = make_party()
+    party.names.create(kind="former", text="Former name")
+    box = {"app_label": "statements", "model_name": "signature", "field_name": "party"}
+
+    response = desk.get(reverse("admin:autocomplete"), {"term": "former"} | box)
+
+    assert [result["id"] for result in response.json()["results"]] == [str(party.pk)]
