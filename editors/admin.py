@@ -8,4 +8,5 @@ from editors.models import Editor
 @admin.register(Editor)
 class EditorAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_active", "is_staff", "last_login"]
+    list_per_page = 40
     fieldsets = (*UserAdmin.fieldsets, (_("Sign-in"), {"fields": ["must_change_password"]}))

@@ -1,0 +1,99 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.admin import Desk, NumberedRows, Rows
+from statements.admin.publishing import PublishingForm
+from statements.models import (
+    Dossier,
+    DossierEntry,
+    IssueContributor,
+    IssueEdition,
+    Periodical,
+    PeriodicalIssue,
+)
+
+
+class DossierEntryInline(NumberedRows):
+    model = DossierEntry
+    autocomplete_fields = ["statement"]
+    fields = ["position", "statement", "note"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("statement")
+
+
+@admin.register(Dossier)
+class DossierAdmin(Desk):
+    form = PublishingForm
+    list_display = ["title", "state", "published_at", "is_open", "updated_at"]
+    list_filter = ["state", "is_open"]
+    search_fields = ["title", "slug", "introduction"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": [("title", "slug"), "introduction", "is_open"]}),
+        (_("State"), {"fields": ["state", "published_at", "withdrawal_reason"]}),
+    ]
+    inlines = [DossierEntryInline]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields  # a known address stays
+
+
+class PeriodicalIssueInline(Rows):
+    model = PeriodicalIssue
+    fields = ["number", "date", "theme"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("periodical")
+
+
+@admin.register(Periodical)
+class PeriodicalAdmin(Desk):
+    list_display = ["title", "note", "confidence"]
+    search_fields = ["title", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": [("title", "slug"), "note"]}),
+        (_("Source"), {"fields": [("source", "confidence")]}),
+    ]
+    inlines = [PeriodicalIssueInline]
+
+
+class IssueEditionInline(Rows):
+    model = IssueEdition
+
+
+class IssueContributorInline(NumberedRows):
+    model = IssueContributor
+    autocomplete_fields = ["party"]
+    fields = ["position", "party"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("party")
+
+
+@admin.register(PeriodicalIssue)
+class PeriodicalIssueAdmin(Desk):
+    list_display = ["periodical", "number", "date", "theme", "meeting"]
+    list_display_links = ["number"]
+    list_select_related = ["periodical", "meeting"]
+    list_filter = ["periodical"]
+    search_fields = ["periodical__title", "theme", "meeting__city"]
+    autocomplete_fields = ["meeting", "statement"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("periodical", "number", "date"),
+                    "theme",
+                    "meeting",
+                    "statement",
+                    "note",
+                ]
+            },
+        ),
+        (_("Source"), {"fields": [("source", "confidence")]}),
+    ]
+    inlines = [IssueEditionInline, IssueContributorInline]

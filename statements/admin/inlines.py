@@ -1,0 +1,120 @@
+"""What belongs to a statement and is edited with it."""
+
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db import models
+from django.utils.html import linebreaks
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.admin import Blocks, DeskForm, NumberedRows, Rows
+from statements.admin.files import KINDS, AttachmentForm, AttachmentFormSet, AttachmentInput
+from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
+
+
+class TextForm(DeskForm):
+    """A text in one language; words without any markup become paragraphs."""
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        return body if "<" in body else linebreaks(body, autoescape=True)
+
+
+class OneMoreWhenNew:
+    """An empty row to begin with on the form of a new statement."""
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class TextInline(OneMoreWhenNew, Blocks):
+    model = Text
+    form = TextForm
+    fieldsets = [
+        (
+            None,
+            {"fields": [("language", "status", "translated_from"), "title", "summary", "body"]},
+        )
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "body":
+            field.widget = AdminTextareaWidget(attrs={"rows": 16, "dir": "auto"})
+            field.help_text = _(
+                "Paste plain words, a blank line between paragraphs, or HTML; "
+                "what a document does not need is removed when it is saved."
+            )
+        elif db_field.name in ("title", "summary"):
+            field.widget.attrs["dir"] = "auto"
+        return field
+
+
+class SignatureForm(DeskForm):
+    """A signature; without a number in the printed list it has the number 0."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:  # a form that is only read has none
+            self.fields["position"].required = False
+
+    def clean_position(self):
+        return self.cleaned_data["position"] or 0
+
+
+class SignatureInline(OneMoreWhenNew, Rows):
+    model = Signature
+    form = SignatureForm
+    autocomplete_fields = ["party"]
+    fields = [
+        "party",
+        "printed_name",
+        "role",
+        "position",
+        "group",
+        "added",
+        "source",
+        "confidence",
+    ]
+    formfield_overrides = Rows.formfield_overrides | {
+        models.TextField: {"widget": AdminTextInputWidget},
+    }
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("party")
+
+
+class TopicInline(OneMoreWhenNew, NumberedRows):
+    model = StatementTopic
+    autocomplete_fields = ["topic"]
+    fields = ["topic", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("topic")
+
+
+class AttachmentInline(Rows):
+    model = Attachment
+    form = AttachmentForm
+    formset = AttachmentFormSet
+    fields = ["file", "name", "description", "kind", "language"]
+    formfield_overrides = Rows.formfield_overrides | {
+        models.FileField: {"widget": AttachmentInput(attrs={"accept": ",".join(KINDS)})},
+    }
+
+
+class SignatureListInline(Blocks):
+    model = SignatureList
+    max_num = 1
+    classes = ["collapse"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("stated_count", "is_complete", "is_open"),
+                    ("title", "reference"),
+                    "note",
+                    ("source", "confidence"),
+                ]
+            },
+        )
+    ]

@@ -1,0 +1,212 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected as confirm_and_delete
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from imcwp_site.admin import CountryInUse, Desk, contains
+from imcwp_site.languages import language_name
+from imcwp_site.text import validate_sound
+from parties.admin import parties_named
+from parties.models import Party
+from statements import versions
+from statements.admin.inlines import (
+    AttachmentInline,
+    SignatureInline,
+    SignatureListInline,
+    TextInline,
+    TopicInline,
+)
+from statements.admin.publishing import DraftableForm
+from statements.admin.versions import VersionInline
+from statements.models import Signature, Statement, Text, Topic, Version
+
+PARTIES_IN_LIST = 3
+
+
+class StatementForm(DraftableForm):
+    """A statement, and why it is changed."""
+
+    required_later = ["title", "kind"]
+
+    change_note = forms.CharField(
+        label=_("Why this change"),
+        max_length=500,
+        required=False,
+        validators=[validate_sound],
+        help_text=_("Kept with the version; readers see it beside the change."),
+    )
+    is_minor = forms.BooleanField(
+        label=_("Minor change"),
+        required=False,
+        help_text=_("A slip of the pen or the layout; what the statement says stays the same."),
+    )
+
+
+class LanguageInUse(admin.SimpleListFilter):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        codes = Text.objects.order_by().values_list("language", flat=True).distinct()
+        return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
+
+    def queryset(self, request, queryset):
+        return queryset.in_languages([self.value()]) if self.value() else queryset
+
+
+class TopicFilter(admin.SimpleListFilter):
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request, model_admin):
+        return list(Topic.objects.values_list("slug", "name"))
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.for_topics(Topic.objects.filter(slug=self.value()))
+
+
+class PartyCountryFilter(CountryInUse):
+    """Countries of parties; a statement belongs to the countries of all who signed it."""
+
+    def codes(self, model_admin):
+        return Party.objects.order_by().values_list("country", flat=True).distinct()
+
+    def queryset(self, request, queryset):
+        return queryset.from_countries([self.value()]) if self.value() else queryset
+
+
+@admin.register(Statement)
+class StatementAdmin(Desk):
+    form = StatementForm
+    change_form_template = "admin/statements/statement/change_form.html"
+    list_display = [
+        "number",
+        "title_or_untitled",
+        "issued",
+        "kind",
+        "party_names",
+        "state",
+        "language_codes",
+    ]
+    list_display_links = ["number", "title_or_untitled"]
+    list_filter = [
+        "state",
+        "kind",
+        LanguageInUse,
+        TopicFilter,
+        "confidence",
+        PartyCountryFilter,
+    ]
+    date_hierarchy = "issued_first_day"
+    search_fields = ["title", "reference"]
+    search_help_text = _(
+        "Number, reference, words of a title in any language, or any name of a party."
+    )
+    autocomplete_fields = ["meeting"]
+    actions = ["delete_selected"]
+    save_on_top = False
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["title", "kind", ("issued", "posted"), "meeting", "note"],
+                "classes": ["facts"],
+            },
+        ),
+        (
+            _("State"),
+            {"fields": ["state", "published_at", "withdrawal_reason"], "classes": ["state"]},
+        ),
+        (
+            _("Source"),
+            {"fields": ["source", ("confidence", "reference")], "classes": ["origin"]},
+        ),
+    ]
+    inlines = [
+        TextInline,
+        SignatureInline,
+        TopicInline,
+        AttachmentInline,
+        SignatureListInline,
+        VersionInline,
+    ]
+
+    # The list
+
+    def for_list(self, queryset):
+        return queryset.for_list()
+
+    def matches(self, word):
+        signatures = Signature.objects.filter(
+            contains("printed_name", word) | Q(party__in=parties_named(word))
+        )
+        texts = Text.objects.filter(contains("title", word))
+        found = (
+            super().matches(word)
+            | Q(pk__in=texts.values("statement"))
+            | Q(pk__in=signatures.values("statement"))
+        )
+        if word.isascii() and word.isdigit() and len(word) < 19:
+            found |= Q(number=word)
+        return found
+
+    @admin.display(description=_("title"), ordering="title")
+    def title_or_untitled(self, statement):
+        return str(statement)
+
+    @admin.display(description=_("parties"))
+    def party_names(self, statement):
+        names = [
+            signature.party.short_name if signature.party else signature.printed_name
+            for signature in statement.signatures.all()
+        ]
+        shown, others = ", ".join(names[:PARTIES_IN_LIST]), len(names) - PARTIES_IN_LIST
+        if others < 1:
+            return shown
+        return ngettext("%(names)s and %(n)d other", "%(names)s and %(n)d others", others) % {
+            "names": shown,
+            "n": others,
+        }
+
+    @admin.display(description=_("languages"))
+    def language_codes(self, statement):
+        return " ".join(text.language for text in statement.texts.all())
+
+    # Saving
+
+    def save_related(self, request, form, formsets, change):
+        """Keep one version of the statement once all that belongs to it is saved."""
+        super().save_related(request, form, formsets, change)
+        versions.record(
+            form.instance,
+            by=request.user,
+            note=form.cleaned_data["change_note"],
+            is_minor=form.cleaned_data["is_minor"],
+        )
+
+    # Deleting: what was public is withdrawn instead
+
+    def has_delete_permission(self, request, obj=None):
+        was_public = obj is not None and obj.published_at is not None
+        return not was_public and super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """The versions of a draft go with it, though nobody may delete them one by one."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, perms_needed - {Version._meta.verbose_name}, protected
+
+    @admin.action(permissions=["delete"], description=_("Delete selected drafts"))
+    def delete_selected(self, request, queryset):
+        drafts = queryset.filter(published_at__isnull=True)
+        if kept := queryset.filter(published_at__isnull=False).count():
+            sentence = ngettext(
+                "%(n)d statement has been public and stays: withdraw it instead.",
+                "%(n)d statements have been public and stay: withdraw them instead.",
+                kept,
+            )
+            self.message_user(request, sentence % {"n": kept}, messages.WARNING)
+        return confirm_and_delete(self, request, drafts) if drafts.exists() else None
