@@ -14,12 +14,13 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from copy import copy
 from dataclasses import dataclass
 from functools import total_ordering
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.functions import Left, Length
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
@@ -253,3 +254,18 @@ class FirstDay(models.Func):
             "coalesce(nullif(substr(%(expressions)s, 9, 2), ''), '1')::int) END",
             **extra,
         )
+
+
+class UniqueWithDates(models.UniqueConstraint):
+    """A unique constraint that validation upholds for unknown dates too: "" equals ""."""
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.UniqueConstraint", args, kwargs
+
+    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+        stored = copy(instance)
+        for name in self.fields:
+            if isinstance(model._meta.get_field(name), PartialDateField):
+                setattr(stored, name, str(getattr(stored, name) or ""))
+        super().validate(model, stored, exclude, using)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from imcwp_site.countries import country_choices, country_name
 from imcwp_site.dates import (
     PartialDateField,
+    UniqueWithDates,
     partial_date_check,
     period_check,
     span_in_words,
@@ -233,7 +234,7 @@ class PrintedDates(models.Model):
         ordering = ["meeting", "start", "id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(start=""), name="printed_dates_has_start"),
-            models.UniqueConstraint(fields=["meeting", "start", "end"], name="printed_dates_once"),
+            UniqueWithDates(fields=["meeting", "start", "end"], name="printed_dates_once"),
             partial_date_check("start", name="printed_dates_start_is_date"),
             partial_date_check("end", name="printed_dates_end_is_date"),
             period_check("start", "end", name="printed_dates_in_order"),
@@ -309,7 +310,7 @@ class WorkingGroupTerm(Sourced):
             models.CheckConstraint(
                 condition=~models.Q(start=""), name="working_group_term_has_start"
             ),
-            models.UniqueConstraint(fields=["party", "start"], name="working_group_term_once"),
+            UniqueWithDates(fields=["party", "start"], name="working_group_term_once"),
             partial_date_check("start", name="working_group_term_start_is_date"),
             partial_date_check("end", name="working_group_term_end_is_date"),
             period_check("start", "end", name="working_group_term_in_order"),

@@ -8,6 +8,7 @@ from imcwp_site.countries import country_choices, country_name
 from imcwp_site.dates import (
     PartialDate,
     PartialDateField,
+    UniqueWithDates,
     partial_date_check,
     period_check,
 )
@@ -138,9 +139,7 @@ class PartyName(models.Model):
         verbose_name_plural = _("other names")
         ordering = ["party", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["party", "kind", "text", "since"], name="party_name_once"
-            ),
+            UniqueWithDates(fields=["party", "kind", "text", "since"], name="party_name_once"),
             models.CheckConstraint(condition=~models.Q(text=""), name="party_name_has_text"),
             partial_date_check("since", name="party_name_since_is_date"),
             partial_date_check("until", name="party_name_until_is_date"),
@@ -201,7 +200,7 @@ class PartyStanding(models.Model):
                 name="party_standing_is_dated",
                 violation_error_message=_("A standing changes: say when the source saw it."),
             ),
-            models.UniqueConstraint(
+            UniqueWithDates(
                 fields=["party", "standing", "as_of", "since"], name="party_standing_once"
             ),
             partial_date_check("as_of", name="party_standing_as_of_is_date"),

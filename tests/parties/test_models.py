@@ -107,11 +107,6 @@ def test_period_may_end_when_it_starts_as_far_as_known(since, until):
     assert PartyName.objects.get(pk=name.pk).until == (PartialDate.parse(until) if until else None)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=pytest.fail.Exception,
-    reason="Django holds None for NULL and skips the check; the column holds the empty text.",
-)
 def test_same_name_twice_is_refused_by_validation_where_no_date_is_known():
     name = make_name(kind="variant", text="Example Party")
 
