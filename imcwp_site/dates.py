@@ -213,7 +213,7 @@ def touches(field: str, after: PartialDate | None, before: PartialDate | None) -
 
 def partial_date_check(field: str, *, name: str) -> models.CheckConstraint:
     """A constraint that `field` holds a partial date as text, or nothing."""
-    pattern = r"^([12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"
+    pattern = r"^((18|19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?\Z"
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__regex": pattern}),
         name=name,
