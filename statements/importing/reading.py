@@ -36,7 +36,7 @@ def long_cells():
 
 
 def check_encoding(path: Path) -> int:
-    """Give the number of lines of a UTF-8 file; raise Refused naming line and byte if it is none."""
+    """Give the number of lines of a file; raise Refused naming line and byte if not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     lines = start = 0
     with path.open("rb") as stream:

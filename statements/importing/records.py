@@ -99,7 +99,7 @@ class Table:
         return values
 
     def records_of(self, row: Row) -> list[dict[str, Any]]:
-        """Give the values of every record that the row describes; one, unless a subclass differs."""
+        """Give the values of every record that the row describes; one, as a rule."""
         return [self.values_of(row)]
 
     def parts_of(self, row: Row) -> Any:
@@ -107,6 +107,10 @@ class Table:
 
     def write_parts(self, instance: models.Model, parts: Any) -> bool:
         """Write what hangs on a saved record; tell whether anything changed."""
+        return False
+
+    def was_made(self, instance: models.Model) -> bool:
+        """Tell whether this run made the record before its row was taken over."""
         return False
 
     def check(self, instance: models.Model) -> None:
@@ -160,7 +164,7 @@ class Table:
                 if self.known_as:
                     self.run.known[self.known_as][instance.slug] = instance.pk
                 parts_changed = self.write_parts(instance, ready.parts)
-                if id(instance) in created:
+                if id(instance) in created or self.was_made(instance):
                     outcomes.add("created")
                 elif changed or parts_changed:
                     outcomes.add("changed")

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from statements.importing.reading import Row
 
@@ -54,18 +54,15 @@ class Spool:
     def take(self, file: str, parents: Iterable[str]) -> dict[str, list[Row]]:
         """Give, and forget, the rows of `file` that were kept for these parents, in file order."""
         wanted = list(parents)
-        marks = ",".join("?" * len(wanted))
         rows = defaultdict(list)
         if wanted:
-            condition = f"FROM kept WHERE file = ? AND parent IN ({marks})"
-            found = self.database.execute(
-                f"SELECT parent, line, cells {condition} ORDER BY id",
-                (file, *wanted),  # noqa: S608
-            )
-            for parent, line, cells in found:
+            condition = f"FROM kept WHERE file = ? AND parent IN ({marks(wanted)})"
+            for parent, line, cells in self.database.execute(
+                f"SELECT parent, line, cells {condition} ORDER BY id", (file, *wanted)
+            ):
                 rows[parent].append(Row(file, line, json.loads(cells)))
             if rows:
-                self.database.execute(f"DELETE {condition}", (file, *wanted))  # noqa: S608
+                self.database.execute(f"DELETE {condition}", (file, *wanted))
         return rows
 
     def pages_of_parents(self, *files: str) -> Iterator[list[str]]:
@@ -73,10 +70,14 @@ class Spool:
 
         Whoever asks for the next page has taken the rows of the last.
         """
-        marks = ",".join("?" * len(files))
-        while page := self.database.execute(
-            f"SELECT parent FROM kept WHERE file IN ({marks}) "  # noqa: S608 - only marks
-            "GROUP BY parent ORDER BY min(id) LIMIT ?",
-            (*files, PAGE),
-        ).fetchall():
+        query = (
+            f"SELECT parent FROM kept WHERE file IN ({marks(files)}) "  # noqa: S608 - only marks
+            "GROUP BY parent ORDER BY min(id) LIMIT ?"
+        )
+        while page := self.database.execute(query, (*files, PAGE)).fetchall():
             yield [parent for (parent,) in page]
+
+
+def marks(values: Collection) -> str:
+    """Give a place holder for each value."""
+    return ",".join("?" * len(values))

@@ -268,7 +268,8 @@ class Statements:
         if line := self.spool.first_line(TEXTS, key, row.line):
             raise Refused(f"the same language as on line {line}", field="language", value=code)
         values: dict[str, Any] = convert(row.cells, OF_TEXT)
-        if values["body"]:
+        kept = held.texts.get(code)
+        if values["body"] and (kept is None or kept.body != values["body"]):
             values["body"] = clean_html(values["body"]) or None
         return held.set_text(code, values)
 

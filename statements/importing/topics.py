@@ -1,13 +1,14 @@
 """topics.csv: the vocabulary."""
 
 from statements.importing import files
-from statements.importing.records import Table, chunks
+from statements.importing.reading import Row
+from statements.importing.records import Table
 from statements.importing.report import Refused
 from statements.models import Topic
 
 
 class Topics(Table):
-    """The vocabulary: topics first, then the topics under them."""
+    """The vocabulary, in the order of the file."""
 
     file = files.TOPICS
     model = Topic
@@ -22,15 +23,34 @@ class Topics(Table):
     }
 
     def load(self) -> None:
-        # Refusals of the reader are reported in the first pass; the second keeps quiet on them.
-        for under in (False, True):
-            rows = (
-                row
-                for row in self.run.rows(self.file, again=under)
-                if bool(row.cells["parent_slug"]) == under
-            )
-            for chunk in chunks(rows):
-                self.take(chunk)
+        """Take the rows over in their order; one before its parent gets it at the end."""
+        self.made: set[int] = set()
+        self.taken_over: set[int] = set()
+        for row in self.run.rows(self.file):
+            if row.cells["parent_slug"] in self.run.known["topic"] or not row.cells["parent_slug"]:
+                self.take([row])
+            else:
+                self.make_way(row)
+        for parents in self.run.spool.pages_of_parents(self.file.name):
+            for rows in self.run.spool.take(self.file.name, parents).values():
+                self.take(rows)
+        # What was made for a row that was then refused goes again.
+        if left := self.made - self.taken_over:
+            Topic.objects.filter(pk__in=left).delete()
+            known = self.run.known["topic"]
+            self.run.known["topic"] = {slug: pk for slug, pk in known.items() if pk not in left}
+
+    def make_way(self, row: Row) -> None:
+        """Keep the topic's place in the order until its parent is there."""
+        slug, name = row.cells["slug"], row.cells["name"]
+        self.run.spool.keep(row, slug)
+        if slug not in self.run.known["topic"] and len(slug) <= 60:
+            topic = Topic.objects.create(slug=slug, name=name[:100])
+            self.run.known["topic"][slug] = topic.pk
+            self.made.add(topic.pk)
+
+    def was_made(self, instance: Topic) -> bool:
+        return instance.pk in self.made
 
     def check(self, instance: Topic) -> None:
         if not instance.parent_id:
@@ -47,6 +67,7 @@ class Topics(Table):
         super().write(written)
         for _ready, pairs in written:
             for topic, _changed in pairs:
+                self.taken_over.add(topic.pk)
                 if topic.parent_id:
                     self.run.top_topics.discard(topic.pk)
                     self.run.parent_topics.add(topic.parent_id)
