@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from editors.models import Editor
+from parties.models import Party
 from tests.factories import make_dossier, make_editor, make_meeting, make_statement, make_text
 from tests.settings import DATABASES
 
@@ -30,6 +31,14 @@ def test_factories_make_distinct_records(db):
     assert not second.is_public
     assert [entry.statement for entry in dossier.entries.all()] == [second, first]
     assert make_meeting().slug != make_meeting().slug
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_archive_holds_the_real_data_and_each_test_changes_its_own(archive, time):
+    assert Party.objects.filter(slug="gr-kke").exists()
+    assert not Party.objects.filter(slug="gr-kke", abbreviation="").exists()
+
+    Party.objects.update(abbreviation="")
 
 
 @pytest.mark.browser

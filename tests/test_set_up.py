@@ -56,6 +56,23 @@ def test_archive_with_statements_is_kept(importing):
     assert "Kept the archive: 1 statement, 0 meetings, 2 parties." in said
 
 
+def test_refused_rows_do_not_keep_the_others_from_being_served(importing, monkeypatch, tmp_path):
+    call = set_up.call_command
+
+    def refuse_some(name, *arguments, **options):
+        call(name, *arguments, **options)
+        if name == "import_archive":
+            raise CommandError("Refused: 2; the others were taken over.")
+
+    monkeypatch.setattr(set_up, "call_command", refuse_some)
+    complaints = io.StringIO()
+
+    said = run(data=str(tmp_path), stderr=complaints)
+
+    assert "Imported 1 statement," in said
+    assert "Refused: 2" in complaints.getvalue()
+
+
 def test_missing_directory_of_data_is_said(importing, tmp_path):
     with pytest.raises(CommandError, match=r"There is no directory .*nothing: set DATA"):
         run(data=str(tmp_path / "nothing"))
