@@ -12,7 +12,11 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.utils import flatatt
@@ -270,6 +274,14 @@ class Rows(DeskMixin, admin.TabularInline):
     formset = DeskFormSet
     extra = 0
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            widget = field.widget  # in a row there is room for adding, not for the rest
+            widget.can_change_related = widget.can_delete_related = False
+            widget.can_view_related = False
+        return field
+
 
 class NumberedRows(Rows):
     """Records in an order, one a row."""
@@ -298,21 +310,26 @@ def is_quoted(word: str) -> bool:
     return len(word) > 1 and word[0] == word[-1] and word[0] in "\"'"
 
 
-class CountryInUse(admin.SimpleListFilter):
-    """Countries that occur, instead of all there are; `field` leads from the row to the code."""
+class LongFilter(admin.SimpleListFilter):
+    """A filter with many values, folded until one is chosen."""
+
+    template = "admin/long_filter.html"
+
+
+class CountryInUse(LongFilter):
+    """Countries that occur, instead of all there are."""
 
     title = _("country or territory")
     parameter_name = "country"
-    field = "country"
 
     def codes(self, model_admin):
         """Give the codes that occur."""
         codes = model_admin.model._default_manager.order_by()
-        return codes.values_list(self.field, flat=True).distinct()
+        return codes.values_list("country", flat=True).distinct()
 
     def lookups(self, request, model_admin):
         named = [(code, country_name(code)) for code in self.codes(model_admin) if code]
         return sorted(named, key=lambda pair: pair[1])
 
     def queryset(self, request, queryset):
-        return queryset.filter(**{self.field: self.value()}) if self.value() else queryset
+        return queryset.filter(country=self.value()) if self.value() else queryset

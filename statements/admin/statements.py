@@ -1,11 +1,12 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as confirm_and_delete
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.admin import CountryInUse, Desk, contains
+from imcwp_site.admin import CountryInUse, Desk, LongFilter, contains
 from imcwp_site.languages import language_name
 from imcwp_site.text import validate_sound
 from parties.admin import parties_named
@@ -35,6 +36,7 @@ class StatementForm(DraftableForm):
         max_length=500,
         required=False,
         validators=[validate_sound],
+        widget=AdminTextInputWidget,
         help_text=_("Kept with the version; readers see it beside the change."),
     )
     is_minor = forms.BooleanField(
@@ -44,7 +46,7 @@ class StatementForm(DraftableForm):
     )
 
 
-class LanguageInUse(admin.SimpleListFilter):
+class LanguageInUse(LongFilter):
     title = _("language")
     parameter_name = "language"
 
@@ -56,7 +58,7 @@ class LanguageInUse(admin.SimpleListFilter):
         return queryset.in_languages([self.value()]) if self.value() else queryset
 
 
-class TopicFilter(admin.SimpleListFilter):
+class TopicFilter(LongFilter):
     title = _("topic")
     parameter_name = "topic"
 
