@@ -12,7 +12,15 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from statements.models import Signature, Statement, StatementTopic, Version
+from statements.models import (
+    Attachment,
+    Signature,
+    SignatureList,
+    Statement,
+    StatementTopic,
+    Text,
+    Version,
+)
 
 FORMAT = 1
 # The facts of a statement and of what hangs on it, in reading order.
@@ -40,27 +48,50 @@ def content_of(statement: Statement) -> dict[str, Any]:
     Parties, topics and the meeting are named by slug, so the content is the same in every
     database; its number and reference are not content.
     """
-    signatures = statement.signature_list if hasattr(statement, "signature_list") else None
+    return compose(
+        statement,
+        meeting=statement.meeting.slug if statement.meeting else "",
+        topics=[link.topic.slug for link in statement.topic_links.all()],
+        signature_list=getattr(statement, "signature_list", None),
+        signatures=[
+            (signature, signature.party.slug if signature.party else "")
+            for signature in statement.signatures.all()
+        ],
+        texts=statement.texts.all(),
+        attachments=statement.attachments.all(),
+    )
+
+
+def compose(
+    statement: Statement,
+    *,
+    meeting: str,
+    topics: list[str],
+    signature_list: SignatureList | None,
+    signatures: Iterable[tuple[Signature, str]],
+    texts: Iterable[Text],
+    attachments: Iterable[Attachment],
+) -> dict[str, Any]:
+    """Put the content of a statement together from rows that are at hand."""
     return {
         "format": FORMAT,
         **pick(statement, FIELDS),
         "issued": text_of(statement.issued),
         "posted": text_of(statement.posted),
         "published_at": time_of(statement.published_at),
-        "meeting": statement.meeting.slug if statement.meeting else "",
-        "topics": [link.topic.slug for link in statement.topic_links.all()],
-        "signature_list": pick(signatures, LIST_FIELDS) if signatures else None,
+        "meeting": meeting,
+        "topics": topics,
+        "signature_list": pick(signature_list, LIST_FIELDS) if signature_list else None,
         "signatures": sorted(
-            (signature_content(signature) for signature in statement.signatures.all()),
+            (signature_content(signature, party) for signature, party in signatures),
             key=signature_order,
         ),
-        "texts": [pick(text, TEXT_FIELDS) for text in statement.texts.all()],
-        "attachments": [pick(file, ATTACHMENT_FIELDS) for file in statement.attachments.all()],
+        "texts": [pick(text, TEXT_FIELDS) for text in texts],
+        "attachments": [pick(file, ATTACHMENT_FIELDS) for file in attachments],
     }
 
 
-def signature_content(signature: Signature) -> dict[str, Any]:
-    party = signature.party.slug if signature.party else ""
+def signature_content(signature: Signature, party: str) -> dict[str, Any]:
     added = text_of(signature.added)
     return {"party": party, **pick(signature, SIGNATURE_FIELDS), "added": added}
 
@@ -99,12 +130,14 @@ def record(
     statement: Statement, *, by=None, by_name: str = "", note: str = "", is_minor: bool = False
 ) -> Version | None:
     """Keep what the statement says now as its next version; None if it says what it said."""
-    recorded = record_many([statement.pk], by=by, by_name=by_name, note=note, is_minor=is_minor)
+    saved = with_content(Statement.objects.filter(pk=statement.pk)).get()
+    contents = {statement.pk: content_of(saved)}
+    recorded = record_contents(contents, by=by, by_name=by_name, note=note, is_minor=is_minor)
     return recorded[0] if recorded else None
 
 
-def record_many(
-    numbers: Iterable[int],
+def record_contents(
+    contents: Mapping[int, dict[str, Any]],
     *,
     by=None,
     by_name: str = "",
@@ -112,25 +145,23 @@ def record_many(
     is_minor: bool = False,
     at: datetime.datetime | None = None,
 ) -> list[Version]:
-    """Record every statement of these numbers that says something new, in six queries."""
-    wanted = list(numbers)
+    """Record the contents, by number of statement, that say something new: in two queries."""
     # The last one wins: (number, hash) of the newest version by statement.
     last = {
         number: (n, kept)
-        for number, n, kept in Version.objects.filter(statement__in=wanted)
+        for number, n, kept in Version.objects.filter(statement__in=contents)
         .order_by("n")
         .values_list("statement_id", "n", "content_hash")
     }
     time = at or timezone.now()
     versions = []
-    for statement in with_content(Statement.objects.filter(pk__in=wanted).order_by("pk")):
-        content = content_of(statement)
-        n, kept = last.get(statement.pk, (0, ""))
+    for number, content in contents.items():
+        n, kept = last.get(number, (0, ""))
         if (now := content_hash(content)) == kept:
             continue
         versions.append(
             Version(
-                statement_id=statement.pk,
+                statement_id=number,
                 n=n + 1,
                 at=time,
                 by=by,

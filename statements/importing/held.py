@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from imcwp_site.publishing import State
+from statements import versions
 from statements.importing.batch import Batch
 from statements.importing.report import Refused
 from statements.importing.values import assign, check_publishing
@@ -53,6 +54,18 @@ class Held:
     def remove(self, instance: models.Model) -> None:
         self.batch.remove(instance)
         self.touched = True
+
+    def content(self, names: dict[str, dict[int, str]]) -> dict[str, Any]:
+        """Give what the statement says now, for its version."""
+        return versions.compose(
+            self.statement,
+            meeting=names["meeting"].get(self.statement.meeting_id, ""),
+            topics=[names["topic"][link.topic_id] for link in self.links],
+            signature_list=self.signature_list,
+            signatures=[(one, names["party"].get(one.party_id, "")) for one in self.signatures],
+            texts=self.texts.values(),
+            attachments=self.files.values(),
+        )
 
     # The statement itself
 
@@ -122,7 +135,8 @@ class Held:
             self.add(text)
             assign(text, values)
             return "created"
-        return "changed" if self.correct(text, values) else "unchanged"
+        changed = self.correct(text, values)
+        return "created" if text._state.adding else "changed" if changed else "unchanged"
 
     # Who speaks
 

@@ -107,6 +107,10 @@ class ImportRun:
         self.learn()
         for table in BEFORE_STATEMENTS:
             table(self).load()
+        self.names_of = {
+            kind: {key: slug for slug, key in self.known[kind].items()}
+            for kind in ("party", "meeting", "topic")
+        }
         Statements(self).load()
         for table in AFTER_STATEMENTS:
             table(self).load()

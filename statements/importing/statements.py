@@ -202,14 +202,13 @@ class Statements:
         finder = Finder(self.run, units, batch)
         for unit in units:
             self.apply(unit, finder)
-        changed = [held.statement for held in finder.held.values() if held.touched]
-        for statement in changed:
-            statement.updated_at = self.run.time
-            batch.change(statement, {"updated_at"})
+        changed = [held for held in finder.held.values() if held.touched]
+        for held in changed:
+            held.statement.updated_at = self.run.time
+            batch.change(held.statement, {"updated_at"})
         batch.write()
-        versions.record_many(
-            (statement.pk for statement in changed), by_name="import", at=self.run.time
-        )
+        contents = {held.statement.pk: held.content(self.run.names_of) for held in changed}
+        versions.record_contents(contents, by_name="import", at=self.run.time)
 
     def apply(self, unit: Unit, finder: Finder) -> None:
         """Bring one statement to say what its unit says and count its rows."""
