@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from statements.inserting import insert
 from statements.models import (
     Attachment,
     Signature,
@@ -133,7 +134,7 @@ def record(
     saved = with_content(Statement.objects.filter(pk=statement.pk)).get()
     contents = {statement.pk: content_of(saved)}
     recorded = record_contents(contents, by=by, by_name=by_name, note=note, is_minor=is_minor)
-    return recorded[0] if recorded else None
+    return Version.objects.get(statement=statement, n=recorded[0].n) if recorded else None
 
 
 def record_contents(
@@ -172,4 +173,5 @@ def record_contents(
                 content_hash=now,
             )
         )
-    return Version.objects.bulk_create(versions)
+    insert(versions)
+    return versions

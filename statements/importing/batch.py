@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db import models
 
+from statements.inserting import insert
 from statements.models import (
     Attachment,
     Signature,
@@ -26,8 +27,6 @@ class Batch:
         self.changed: dict[type, dict[int, models.Model]] = defaultdict(dict)
         self.names: dict[type, set[str]] = defaultdict(set)
         self.gone: dict[type, list[int]] = defaultdict(list)
-        # New statements whose times of entry and last change are those of the files.
-        self.dated: list[tuple[Statement, dict]] = []
 
     def create(self, instance: models.Model) -> None:
         self.new[type(instance)].append(instance)
@@ -50,11 +49,4 @@ class Batch:
             if instances:
                 model._default_manager.bulk_update(instances.values(), sorted(self.names[model]))
         for model in ORDER:
-            model._default_manager.bulk_create(self.new[model])
-        if self.dated:
-            for statement, times in self.dated:
-                for name, time in times.items():
-                    setattr(statement, name, time)
-            Statement.objects.bulk_update(
-                [statement for statement, _times in self.dated], ["created_at", "updated_at"]
-            )
+            insert(self.new[model])

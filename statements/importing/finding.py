@@ -136,7 +136,12 @@ class Finder:
                 field="number",
                 value=str(unit.number),
             )
-        statement = Statement(reference=unit.reference, state=State.PUBLISHED)
+        statement = Statement(
+            reference=unit.reference,
+            state=State.PUBLISHED,
+            created_at=self.run.time,
+            updated_at=self.run.time,
+        )
         return Held(statement, self.batch, new=True)
 
     def remember(self, held: Held, unit: Unit) -> None:

@@ -12,6 +12,7 @@ from statements.importing.report import Refused
 from statements.importing.values import assign, check_publishing
 from statements.models import SignatureList, Statement, StatementTopic, Text
 
+# Only a new statement has these from the files.
 TIMES = ("created_at", "updated_at")
 
 
@@ -39,7 +40,7 @@ class Held:
 
     def add(self, instance: models.Model) -> None:
         """Make a row that hangs on the statement."""
-        instance.statement = self.statement
+        instance.statement_id = self.statement.pk
         self.batch.create(instance)
         self.touched = True
 
@@ -71,14 +72,11 @@ class Held:
 
     def set_fields(self, values: dict[str, Any], time: datetime.datetime) -> bool:
         """Set the facts of the statement; raises Refused where they do not go together."""
-        times = {name: values[name] for name in TIMES if values.get(name)}
-        facts = {name: value for name, value in values.items() if name not in TIMES}
+        facts = {name: value for name, value in values.items() if self.new or name not in TIMES}
         changed = assign(self.statement, facts)
         check_statement(self.statement, time)
         if self.new:
             self.batch.create(self.statement)
-            if times:
-                self.batch.dated.append((self.statement, times))
         elif changed:
             self.batch.change(self.statement, changed | {"published_at"})
             self.touched = True

@@ -48,7 +48,7 @@ class Spool:
         """Put a row aside until its `parent` asks for it."""
         self.database.execute(
             "INSERT INTO kept (file, parent, line, cells) VALUES (?, ?, ?, ?)",
-            (row.file, parent, row.line, json.dumps(row.cells)),
+            (row.file, parent, row.line, json.dumps(row.cells, ensure_ascii=False)),
         )
 
     def take(self, file: str, parents: Iterable[str]) -> dict[str, list[Row]]:

@@ -204,8 +204,8 @@ class Statements:
             self.apply(unit, finder)
         changed = [held for held in finder.held.values() if held.touched]
         for held in changed:
-            held.statement.updated_at = self.run.time
-            batch.change(held.statement, {"updated_at"})
+            if not held.new:
+                held.correct(held.statement, {"updated_at": self.run.time})
         batch.write()
         contents = {held.statement.pk: held.content(self.run.names_of) for held in changed}
         versions.record_contents(contents, by_name="import", at=self.run.time)

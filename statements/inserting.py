@@ -1,0 +1,64 @@
+"""Many new rows at once.
+
+Django's `bulk_create` spends more time on writing its SQL than the database on running it;
+with one statement prepared for all rows an import is about half as fast again.
+"""
+
+from collections.abc import Callable, Collection
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+
+from imcwp_site.languages import LanguageField
+
+# Values of these go to the database as they are.
+AS_THEY_ARE = (
+    models.CharField,
+    models.SlugField,
+    models.TextField,
+    models.BooleanField,
+    models.PositiveSmallIntegerField,
+    models.PositiveIntegerField,
+    models.PositiveBigIntegerField,
+    models.ForeignKey,
+    models.OneToOneField,
+    LanguageField,
+)
+
+
+def insert(instances: Collection[models.Model]) -> None:
+    """Insert new instances of one model, which have all their values; keys are not read back."""
+    if not instances:
+        return
+    model = type(next(iter(instances)))
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.generated and not (field.primary_key and next(iter(instances)).pk is None)
+    ]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = quote(model._meta.db_table)
+    rules = [(place, rule) for place, field in enumerate(fields) if (rule := rule_of(field))]
+    values_of = attrgetter(*(field.attname for field in fields))
+
+    def row_of(instance: models.Model) -> list[Any]:
+        row = list(values_of(instance))
+        for place, rule in rules:
+            row[place] = rule(row[place])
+        return row
+
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names of ours
+            [row_of(instance) for instance in instances],
+        )
+
+
+def rule_of(field: models.Field) -> Callable[[Any], Any] | None:
+    """Give how a value of the field is made one of the database; None if it is one."""
+    if type(field) in AS_THEY_ARE:
+        return None
+    return lambda value: field.get_db_prep_save(value, connection)
