@@ -24,6 +24,7 @@ from statements.admin.versions import VersionInline
 from statements.models import Signature, Statement, Text, Topic, Version
 
 PARTIES_IN_LIST = 3
+TEXTS_UNFOLDED = 3
 
 
 class StatementForm(DraftableForm):
@@ -177,6 +178,17 @@ class StatementAdmin(Desk):
     @admin.display(description=_("languages"))
     def language_codes(self, statement):
         return " ".join(text.language for text in statement.texts.all())
+
+    # The form
+
+    def get_inline_instances(self, request, obj=None):
+        """Fold the texts where there are many; what holds an error is never folded."""
+        inlines = super().get_inline_instances(request, obj)
+        if obj and obj.texts.count() > TEXTS_UNFOLDED:
+            for inline in inlines:
+                if isinstance(inline, TextInline):
+                    inline.classes = ["collapse"]
+        return inlines
 
     # Saving
 

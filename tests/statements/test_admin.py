@@ -5,6 +5,7 @@ import io
 import zipfile
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -329,6 +330,33 @@ def test_statement_form_leads_to_the_page_of_a_draft(desk):
     response = desk.get(address_of(statement))
 
     assert response.context["absolute_url"]
+
+
+def test_statement_form_folds_many_texts_unless_one_has_a_fault(desk):
+    statement = make_statement()
+    for language in LANGUAGES[:4]:
+        make_text(statement, language=language)
+    data = form_data(desk.get(address_of(statement)))
+    folded = '<fieldset class="module collapse" aria-labelledby="texts-heading">'
+
+    sound = desk.get(address_of(statement))
+    faulty = desk.post(address_of(statement), data | {"texts-0-language": ""})
+
+    assert folded in sound.content.decode()
+    assert "<details><summary>" not in faulty.content.decode().split('id="signatures-group"')[0]
+
+
+def test_statement_form_is_read_by_who_may_only_look(client):
+    statement = make_statement(title="Kept")
+    fill(statement, 2)
+    reader = make_editor(is_superuser=False)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(reader)
+
+    page = client.get(address_of(statement)).content.decode()
+
+    assert "Kept" in page
+    assert 'name="change_note"' not in page
 
 
 # Deleting

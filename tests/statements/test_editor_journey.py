@@ -114,7 +114,7 @@ def test_desk_works_under_the_security_policy(desk, page, console_errors):
     expect(page.locator("#id_signatures-1-role")).to_be_visible()
     choose(page, "id_meeting", "town", str(make_meeting(city="Town")))
     page.locator("#id_published_at_0").focus()
-    page.get_by_text("Now", exact=True).click()
+    page.get_by_role("link", name="Now").first.click()
     for address in ("parties/party/add/", "meetings/meeting/add/", "statements/dossier/add/"):
         page.goto(f"/admin/{address}")
         page.get_by_text(re.compile("^Add another")).first.click()
