@@ -323,7 +323,7 @@ def bench():
     """Measure our own pages on a generated archive."""
     with alone():
         make_packages("requirements.txt")
-    return run([PYTHON, "bench.py"], ended_by=signal.SIGINT)
+    return run([PYTHON, "bench.py"])
 
 
 def manage(*arguments):

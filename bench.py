@@ -1,0 +1,196 @@
+"""Measure the site's own pages on a generated archive: `make bench`, `make bench N=100000`.
+
+Each page is asked for by a few clients for some seconds; beside it stands a bare WSGI app that
+returns the same bytes under the same server. Client and server share the machine, so the CPU time
+of the server per request tells more than requests per second.
+"""
+
+import http.client
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent
+CLIENTS = 4
+CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def bare(environ, start_response):
+    """The least that a WSGI app can do: return bytes that lie ready."""
+    body = BODIES.get(environ["PATH_INFO"], b"")
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+    ]
+    start_response("200 OK", headers)
+    return [body]
+
+
+BODIES = (
+    {"/" + path.name: path.read_bytes() for path in Path(os.environ["BENCH_BODIES"]).iterdir()}
+    if "BENCH_BODIES" in os.environ
+    else {}
+)
+
+
+def addresses() -> dict[str, str]:
+    """Give the addresses to measure, by name: of what there is most of in the archive."""
+
+    def most_used(app: str, link: str, field: str):
+        model = apps.get_model(app, link)
+        rows = model.objects.exclude(**{field: None}).values_list(f"{field}__slug")
+        return rows.annotate(n=django.db.models.Count("pk")).order_by("-n")[0][0]
+
+    topic = most_used("statements", "StatementTopic", "topic")
+    party = most_used("statements", "Signature", "party")
+    statements = apps.get_model("statements", "Statement").objects.published()
+    return {
+        "home": "/",
+        "list": "/statements/",
+        "list, page 20": "/statements/?page=20",
+        "list of a topic, 5 years": f"/statements/?topic={topic}&date_after=2010&date_before=2014",
+        "list of a topic and a party": f"/statements/?topic={topic}&party={party}",
+        "statement": statements.newest_first().first().get_absolute_url(),
+        "party": f"/parties/{party}/",
+        "feed": "/statements.rss",
+        "feed of a topic": f"/statements.rss?topic={topic}",
+    }
+
+
+class Server:
+    """gunicorn as `make run` starts it, on a free port."""
+
+    def __init__(self, app: str, **environment):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port = listener.getsockname()[1]
+        command = f"-m gunicorn --config gunicorn.conf.py --bind 127.0.0.1:{self.port} {app}"
+        self.process = subprocess.Popen(
+            [sys.executable, *command.split()],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def __enter__(self):
+        for _attempt in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return self
+        raise SystemExit("The server did not start.")
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+    def cpu_seconds(self) -> float:
+        """Give the CPU time that the server and its workers have used."""
+        ticks = 0
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:  # it ended meanwhile
+                continue
+            if int(fields[2]) == self.process.pid:  # its process group
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / CLOCK_TICKS
+
+    def get(self, address: str) -> tuple[int, bytes]:
+        """Ask once."""
+        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        client.request("GET", address)
+        response = client.getresponse()
+        body = response.read()
+        client.close()
+        return response.status, body
+
+    def measure(self, address: str, seconds: float) -> tuple[float, float]:
+        """Give requests per second and CPU milliseconds of the server per request."""
+        self.get(address)
+        counts, end = [], time.monotonic() + seconds
+
+        def ask():
+            client, count = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60), 0
+            while time.monotonic() < end:
+                client.request("GET", address)
+                client.getresponse().read()
+                count += 1
+            client.close()
+            counts.append(count)
+
+        clients = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+        used, began = self.cpu_seconds(), time.monotonic()
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+        took, used = time.monotonic() - began, self.cpu_seconds() - used
+        return sum(counts) / took, used * 1000 / sum(counts)
+
+
+def main() -> None:
+    """Make the archive, measure, print one line a page."""
+    number, seconds = int(os.environ.get("N") or 20_000), float(os.environ.get("SECONDS") or 4)
+    with tempfile.TemporaryDirectory(prefix="archive-bench-") as directory:
+        os.environ["VAR_DIR"] = directory
+        os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "imcwp_site.settings"
+        if not os.environ.get("BENCH_DATABASE_URL"):
+            os.environ.pop("DATABASE_URL", None)
+        else:
+            os.environ["DATABASE_URL"] = os.environ["BENCH_DATABASE_URL"]
+        django.setup()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        began = time.monotonic()
+        call_command("seed_archive", statements=number, verbosity=0)
+        took = time.monotonic() - began
+        print(f"{number} statements on {connection.vendor}, made and imported in {took:.0f} s")
+        pages = addresses()
+        connection.close()
+        bodies = Path(directory) / "bodies"
+        bodies.mkdir()
+        with Server("imcwp_site.wsgi") as site:
+            for n, (name, address) in enumerate(pages.items()):
+                status, body = site.get(address)
+                if status != 200:
+                    raise SystemExit(f"{name}, {address}: {status}")
+                (bodies / str(n)).write_bytes(body)
+            with Server("bench:bare", BENCH_BODIES=str(bodies)) as least:
+                print(
+                    f"{'page':28}{'KB':>6}{'req/s':>8}{'CPU ms':>8}{'bare req/s':>12}{'share':>8}"
+                )
+                for n, (name, address) in enumerate(pages.items()):
+                    per_second, cpu = site.measure(address, seconds)
+                    best, _ = least.measure(f"/{n}", seconds / 2)
+                    size = (bodies / str(n)).stat().st_size / 1000
+                    print(
+                        f"{name:28}{size:6.1f}{per_second:8.0f}{cpu:8.2f}{best:12.0f}"
+                        f"{per_second / best:8.1%}",
+                        flush=True,
+                    )
+
+
+def stop(*_):
+    """End in order: servers and directories go too."""
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
+    main()
