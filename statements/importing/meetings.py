@@ -83,8 +83,8 @@ class Meetings(Table):
             raise Refused(
                 "only ordinary meetings are numbered", field="number", value=str(instance.number)
             )
-        owner = self.run.meeting_numbers.get(instance.number)
-        if owner not in (None, instance.slug):
+        owner = self.run.meeting_numbers.setdefault(instance.number, instance.slug)
+        if owner != instance.slug:
             raise Refused(
                 f"the number belongs to {owner}", field="number", value=str(instance.number)
             )
@@ -108,8 +108,6 @@ class Meetings(Table):
         super().write(written)
         for _ready, pairs in written:
             for meeting, _changed in pairs:
-                if meeting.number:
-                    self.run.meeting_numbers[meeting.number] = meeting.slug
                 self.run.number_of_meeting[meeting.pk] = meeting.number
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from statements.importing.report import Refusal, Report, ReportFile
 from statements.importing.run import ImportRun, UnusableFolder
@@ -58,6 +59,11 @@ class Command(BaseCommand):
             done = run.run()
         except UnusableFolder as error:
             raise CommandError(str(error), returncode=2) from None
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database refused what was read, and nothing was changed: {error}",
+                returncode=1,
+            ) from error
         refused = counts.total("refused")
         if machine:
             machine.summary(counts, done=done, dry_run=dry_run, atomic=atomic)
