@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_choices, country_name
@@ -110,14 +112,23 @@ class Meeting(Sourced):
 
     @property
     def title(self) -> str:
-        """Name the meeting as people do: "21st meeting, Izmir 2019"."""
-        year = str(self.start.year) if self.start else ""
-        where = " ".join(part for part in (self.city, year) if part)
+        """Name the meeting as people do, as far as it is known.
+
+        "Meeting 21, Izmir 2019"; "Working Group session, Lisbon 2006"; a meeting of no kind
+        by its days: "Meeting in Athens, 22–24 May 1998".
+        """
         if self.number:
-            name = _("Meeting %(number)s") % {"number": self.number}
+            name = gettext("Meeting %(number)s") % {"number": self.number}
+        elif self.kind != self.Kind.OTHER:
+            name = capfirst(self.get_kind_display())
         else:
-            name = self.get_kind_display().capitalize()
-        return f"{name}, {where}" if where else str(name)
+            where = gettext("Meeting")
+            if self.city:
+                where = gettext("Meeting in %(city)s") % {"city": self.city}
+            return ", ".join(part for part in (where, self.dates_in_words) if part)
+        year = str(self.start.year) if self.start else ""
+        place = " ".join(part for part in (self.city, year) if part)
+        return f"{name}, {place}" if place else name
 
     @property
     def dates_in_words(self) -> str:

@@ -61,7 +61,11 @@ class StatementFilterForm(forms.Form):
         for name, values in offers.items():
             field = self.fields[name]
             missing = [value for value in chosen.get(name) or () if value not in values]
-            field.widget.choices = [field.choice_of(value) for value in [*values, *missing]]
+            field.widget.choices = [
+                (key, f"– {label}" if getattr(value, "parent_id", None) else label)
+                for value in [*values, *missing]
+                for key, label in [field.choice_of(value)]
+            ]
 
 
 class RecordsField(django_filters.fields.ModelMultipleChoiceField):
@@ -94,11 +98,18 @@ class RecordsFilter(django_filters.ModelMultipleChoiceFilter):
 
 
 class ValuesField(forms.MultipleChoiceField):
-    """Values chosen from a long list, of which the form shows only those in use."""
+    """Values chosen from a long list, of which the form shows only those in use.
+
+    `label_of` names a value in the interface language.
+    """
+
+    def __init__(self, *, label_of, **kwargs):
+        super().__init__(**kwargs)
+        self.label_of = label_of
 
     def choice_of(self, value):
         """Give (value, label) of a value for a checkbox."""
-        return value, dict(self.choices)[value]
+        return value, self.label_of(value)
 
 
 class ValuesFilter(django_filters.MultipleChoiceFilter):
@@ -178,6 +189,7 @@ class StatementFilter(django_filters.FilterSet):
     country = ValuesFilter(
         label=_("Country of a party"),
         choices=lambda: list(names_in("en").items()),
+        label_of=country_name,
         method=asks("from_countries"),
         invalid=_("“%(value)s” is not a country code such as GR."),
     )
@@ -190,12 +202,14 @@ class StatementFilter(django_filters.FilterSet):
     kind = ValuesFilter(
         label=_("Kind"),
         choices=Statement.Kind.choices,
+        label_of=lambda kind: Statement.Kind(kind).label,
         method=asks("of_kinds"),
         invalid=_("“%(value)s” is not a kind of statement."),
     )
     language = ValuesFilter(
         label=_("Language of a text"),
-        choices=lambda: [(code, language_name(code)) for code in codes()],
+        choices=lambda: [(code, code) for code in codes()],
+        label_of=language_name,
         method=asks("in_languages"),
         invalid=_("“%(value)s” is not a language code such as en or ar."),
     )

@@ -82,7 +82,12 @@ class StatementArchiveView(StatementListView):
         return data
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"archive": self.get_archive()}
+        context = super().get_context_data(**kwargs)
+        # The date is in the address: it cannot be removed like a filter.
+        context["chosen"] = [
+            chosen for chosen in context["chosen"] if not chosen["choice"].field.startswith("date_")
+        ]
+        return context | {"archive": self.get_archive()}
 
     def get_archive(self) -> dict:
         """Give the date, its parts that have statements with counts, and its neighbours."""

@@ -106,7 +106,7 @@ def test_slug_and_number_serve_one_meeting_only(field):
         ({"kind": "ordinary", "number": 21, "city": "Izmir", "start": "2019-10-18"}, "Izmir 2019"),
         ({"kind": "extraordinary", "city": "Damascus", "start": "2009"}, "Damascus 2009"),
         ({"kind": "extraordinary", "city": "", "start": "2021-12-10"}, "2021"),
-        ({"kind": "other", "city": "Athens", "start": ""}, "Athens"),
+        ({"kind": "other", "city": "Athens", "start": "1998-05"}, "May 1998"),
     ],
 )
 def test_meeting_title_says_number_or_kind_then_place_and_year(fields, title):
@@ -116,6 +116,15 @@ def test_meeting_title_says_number_or_kind_then_place_and_year(fields, title):
 
     assert where == title
     assert ("21" in name) == bool(meeting.number)
+
+
+def test_meeting_outside_the_series_is_named_by_its_city_and_days():
+    meeting = make_meeting(
+        city="Athens", start=PartialDate(1998, 5, 22), end=PartialDate(1998, 5, 24)
+    )
+
+    assert meeting.title == "Meeting in Athens, 22–24 May 1998"
+    assert make_meeting(city="").title == "Meeting"
 
 
 def test_meeting_without_place_and_date_is_named_by_its_kind():

@@ -65,7 +65,7 @@ def test_item_carries_dates_authors_topics_languages_and_facts(client):
     assert [e.text for e in item.findall("category")] == ["Peace"]
     assert item.find("category").get("domain") == "http://testserver/topics/"
     assert [e.text for e in item.findall(f"{DC}language")] == ["ar"]
-    for words in ("Issued: October 2019", "Other meeting, Town", "Arabic", "https://example.org/a"):
+    for words in ("Issued: October 2019", "Meeting in Town", "Arabic", "https://example.org/a"):
         assert words in item.findtext("description")
 
 
