@@ -4,7 +4,7 @@ Sound text at every field, a broken rule shown beside its field, lists and forms
 queries does not depend on their rows.
 """
 
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from re import escape
 
@@ -23,11 +23,12 @@ from django.forms.utils import flatatt
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.text import smart_split, unescape_string_literal
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_name
 from imcwp_site.dates import PartialDateField, PartialDateFormField
-from imcwp_site.languages import LanguageField
+from imcwp_site.languages import LanguageField, language_choices
 from imcwp_site.text import validate_sound
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -42,22 +43,34 @@ class LinesField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+@cache
+def language_options(interface: str | None) -> list[tuple[str, str, str]]:
+    """Give code, option and chosen option of every language, named in the interface language."""
+    return [
+        (
+            code,
+            format_html('<option value="{}">{}</option>', code, name),
+            format_html('<option value="{}" selected>{}</option>', code, name),
+        )
+        for code, name in [("", "---------"), *language_choices()]
+    ]
+
+
 class LanguageSelect(forms.Select):
-    """A choice among all languages, written in one go.
+    """A choice among all languages from options written once.
 
     Django renders a template an option: a form with twenty texts would take seconds.
     """
 
     def render(self, name, value, attrs=None, renderer=None):
-        attributes = self.build_attrs(self.attrs, (attrs or {}) | {"name": name})
         options = (
-            (flatatt({"value": code, "selected": code == (value or "")}), label)
-            for code, label in self.choices
+            (chosen if code == (value or "") else option,)
+            for code, option, chosen in language_options(get_language())
         )
         return format_html(
             "<select{}>{}</select>",
-            flatatt(attributes),
-            format_html_join("\n", "<option{}>{}</option>", options),
+            flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})),
+            format_html_join("\n", "{}", options),
         )
 
 
