@@ -1,6 +1,6 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import CountryInUse, Desk, DeskForm, Rows, contains
@@ -12,7 +12,6 @@ from parties.models import (
     PartyStanding,
     PartyWebsite,
 )
-from parties.querysets import PartyQuerySet
 
 
 class PartyNameInline(Rows):
@@ -105,8 +104,8 @@ class PartyAdmin(Desk):
         return lasting[-1] if lasting else None
 
 
-def parties_named(word: str) -> PartyQuerySet:
-    """Give the parties that have the word in any name or abbreviation they bear or bore."""
+def parties_named(word: str) -> QuerySet:
+    """Give the keys of parties that have the word in any name or abbreviation they bear or bore."""
     other_names = PartyName.objects.filter(contains("text", word) | contains("abbreviation", word))
     return (
         Party.objects.order_by()

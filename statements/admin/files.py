@@ -2,8 +2,8 @@
 
 import hashlib
 import zipfile
+from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
@@ -121,7 +121,8 @@ def digest_of(file) -> str:
     return digest.hexdigest()
 
 
-class FileAtItsAddress(NamedTuple):
+@dataclass(frozen=True)
+class FileAtItsAddress:
     """A kept file as the form shows it: by its own name, at its address on the site."""
 
     name: str
