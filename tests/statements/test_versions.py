@@ -1,0 +1,110 @@
+"""Versions are recorded when something changed, and say all of a statement."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from imcwp_site.dates import PartialDate
+from statements import versions
+from statements.models import Attachment, SignatureList, Statement
+from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_first_record_is_version_one(editor):
+    statement = make_statement()
+
+    version = versions.record(statement, by=editor, note="Entered")
+
+    assert (version.n, version.by, version.note) == (1, editor, "Entered")
+    assert version.by_name == editor.get_username()
+
+
+@pytest.fixture
+def editor(django_user_model):
+    return django_user_model.objects.create_user("anna")
+
+
+def test_nothing_is_recorded_when_nothing_changed():
+    statement = make_statement()
+    versions.record(statement)
+
+    assert versions.record(statement) is None
+    assert statement.versions.count() == 1
+
+
+def test_a_change_is_the_next_version():
+    statement = make_statement(title="Before")
+    versions.record(statement)
+    Statement.objects.filter(pk=statement.pk).update(title="After")
+
+    version = versions.record(statement, is_minor=True)
+
+    assert (version.n, version.is_minor, version.content["title"]) == (2, True, "After")
+
+
+def test_a_change_back_is_a_version_too():
+    statement = make_statement(title="Before")
+    for title in ("Before", "After", "Before"):
+        Statement.objects.filter(pk=statement.pk).update(title=title)
+        versions.record(statement)
+
+    assert statement.versions.count() == 3
+
+
+def test_a_change_of_what_hangs_on_a_statement_is_a_version():
+    statement = make_statement()
+    versions.record(statement)
+
+    for change in (
+        lambda: make_text(statement, language="ar", body="<p>كلمات</p>"),
+        lambda: statement.signatures.create(party=make_party(), role="signatory"),
+        lambda: statement.topic_links.create(topic=make_topic()),
+        lambda: SignatureList.objects.create(statement=statement, stated_count=3),
+        lambda: Attachment.objects.create(statement=statement, file=ContentFile(b"x", "x.pdf")),
+    ):
+        change()
+        assert versions.record(statement) is not None
+
+
+def test_content_names_records_by_slug():
+    party, meeting, topic = make_party(slug="xx-p"), make_meeting(slug="m-1"), make_topic(slug="t")
+    statement = make_statement(
+        parties=[party], topics=[topic], meeting=meeting, issued=PartialDate(2019, 10)
+    )
+
+    content = versions.content_of(statement)
+
+    assert content["meeting"] == "m-1"
+    assert content["topics"] == ["t"]
+    assert [one["party"] for one in content["signatures"]] == ["xx-p"]
+    assert content["issued"] == "2019-10"
+
+
+def test_the_hash_does_not_depend_on_the_order_of_names():
+    content = versions.content_of(make_statement())
+
+    assert versions.content_hash(dict(reversed(content.items()))) == versions.content_hash(content)
+
+
+def test_recording_many_takes_two_queries(django_assert_num_queries):
+    contents = {
+        statement.pk: versions.content_of(statement)
+        for statement in (make_statement() for _number in range(5))
+    }
+
+    with django_assert_num_queries(2):
+        recorded = versions.record_contents(contents, by_name="import")
+
+    assert len(recorded) == 5
+
+
+def test_versions_of_an_import_say_what_the_database_says(archive):
+    differing = [
+        statement.reference
+        for statement in versions.with_content(Statement.objects.all()).prefetch_related("versions")
+        if statement.versions.all()[0].content_hash
+        != versions.content_hash(versions.content_of(statement))
+    ]
+
+    assert differing == []
