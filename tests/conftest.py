@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from playwright.sync_api import sync_playwright
 
 from tests.postgresql import CannotRunError, Server
@@ -59,30 +59,78 @@ def pytest_unconfigure(config):
         server.stop()
 
 
-@pytest.fixture(scope="module")
-def _imported_archive(django_db_setup, django_db_blocker):
-    """The archive's own data, imported once for the tests of a module and then rolled back."""
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic._from_testcase = True  # an import may ask to be the outermost transaction
-        with atomic:
-            call_command("import_archive", str(ROOT / "data"), verbosity=0)
-            yield
-            transaction.set_rollback(True)
+def import_data() -> None:
+    """Import `data/` and let the database count it, without which it plans its queries badly."""
+    call_command("import_archive", str(ROOT / "data"), verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+class HeldArchive:
+    """The archive's own data in an open transaction, for as long as one test after another asks."""
+
+    blocker = None
+    atomic = None
+
+    def open(self) -> None:
+        """Import the data, unless the test before has left them."""
+        if not self.atomic:
+            with self.blocker.unblock():
+                self.atomic = transaction.atomic()
+                self.atomic._from_testcase = True  # code under test may ask to be the outermost
+                self.atomic.__enter__()
+                import_data()
+
+    def close(self) -> None:
+        """Take the data back."""
+        if self.atomic:
+            with self.blocker.unblock():
+                transaction.set_rollback(True)
+                self.atomic.__exit__(None, None, None)
+            self.atomic = None
+
+
+held = HeldArchive()
+
+
+def pytest_runtest_setup(item):
+    """Let no test see the archive's data that does not ask for them."""
+    if "archive" not in item.fixturenames:
+        held.close()
+
+
+def pytest_collection_modifyitems(items):
+    """Run the tests that share the archive's data one after another, and those that commit last."""
+
+    def commits(item) -> bool:
+        marker = item.get_closest_marker("django_db")
+        fixtures = {"transactional_db", "live_server"} & set(item.fixturenames)
+        return bool(fixtures) or bool(marker and marker.kwargs.get("transaction"))
+
+    items.sort(key=lambda item: (commits(item), "archive" in item.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def _archive_holder(django_db_setup, django_db_blocker):
+    held.blocker = django_db_blocker
+    yield held
+    held.close()
+
+
+@pytest.fixture(scope="class")  # before `db`, which opens the transaction of the test itself
+def _open_archive(_archive_holder):
+    _archive_holder.open()
 
 
 @pytest.fixture
-def archive(_imported_archive, db):
-    """The real data of `data/`; once a test of a module asks for it, the later ones see it too.
-
-    Keep the tests that ask for it in a module of their own, apart from live-server tests.
-    """
+def archive(_open_archive, db):
+    """The real data of `data/`, imported once for all tests that ask; each changes its own copy."""
 
 
 @pytest.fixture
 def live_archive(transactional_db):
     """The real data of `data/` where the live server sees it."""
-    call_command("import_archive", str(ROOT / "data"), verbosity=0)
+    import_data()
 
 
 # No network
