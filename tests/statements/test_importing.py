@@ -304,7 +304,8 @@ def test_numbers_follow_the_order_of_the_files(archive):
         if row["joint_statement_id"] not in claimed:
             expected.append(row["joint_statement_id"])
 
-    assert list(Statement.objects.order_by("number").values_list("reference", flat=True)) == expected
+    statements = Statement.objects.order_by("number")
+    assert list(statements.values_list("reference", flat=True)) == expected
 
 
 def test_imported_statements_are_published_at_one_time(archive):
