@@ -21,13 +21,17 @@ os.environ["SECRET_KEY"] = "the-tests-have-a-key-of-their-own-that-protects-noth
 from imcwp_site.settings import *  # noqa: E402, F403
 from imcwp_site.settings import DATABASES  # noqa: E402
 
-VAR_DIR = Path(tempfile.mkdtemp(prefix="archive-tests-"))
-atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+# One directory for all that the tests write; workers inherit it, and who made it removes it.
+if "TEST_DIRECTORY" not in os.environ:
+    os.environ["TEST_DIRECTORY"] = tempfile.mkdtemp(prefix="archive-tests-")
+    Path(os.environ["TEST_DIRECTORY"]).chmod(0o711)  # PostgreSQL may run as another user
+    atexit.register(shutil.rmtree, os.environ["TEST_DIRECTORY"], ignore_errors=True)
+VAR_DIR = Path(tempfile.mkdtemp(dir=os.environ["TEST_DIRECTORY"]))
 
 if os.environ.get("TEST_DATABASE", "sqlite") == "postgresql":
     # conftest.py starts a server in this directory before the first test; its workers inherit it.
     if not os.environ.get("TEST_DATABASE_URL"):
-        directory = tempfile.mkdtemp(prefix="archive-pg-")
+        directory = tempfile.mkdtemp(dir=os.environ["TEST_DIRECTORY"])
         os.environ["TEST_POSTGRESQL_DIR"] = directory
         os.environ["TEST_DATABASE_URL"] = f"postgres://archive@/archive?host={directory}"
     DATABASES["default"] = dj_database_url.parse(os.environ["TEST_DATABASE_URL"])
