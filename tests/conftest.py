@@ -6,6 +6,7 @@ A part that this machine lacks is skipped with the reason; `REQUIRE_ALL=1` makes
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def pytest_configure(config):
     directory = os.environ.get("TEST_POSTGRESQL_DIR")
     if not directory or hasattr(config, "workerinput"):
         return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # lest the server outlive us
     try:
         config.postgresql = Server(directory)
         config.postgresql.start()
