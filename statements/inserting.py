@@ -39,7 +39,7 @@ def insert(instances: Collection[models.Model]) -> None:
         if not field.generated and not (field.primary_key and next(iter(instances)).pk is None)
     ]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     table = quote(model._meta.db_table)
     rules = [(place, rule) for place, field in enumerate(fields) if (rule := rule_of(field))]
     values_of = attrgetter(*(field.attname for field in fields))
@@ -50,7 +50,7 @@ def insert(instances: Collection[models.Model]) -> None:
             row[place] = rule(row[place])
         return row
 
-    rows = (row_of(instance) for instance in instances)
+    rows = [row_of(instance) for instance in instances]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:

@@ -82,7 +82,7 @@ class Described:
         )
 
     @property
-    def parties_in_cell(self) -> list[int]:
+    def parties_in_cell(self) -> list[int | None]:
         """Authors, then initiators, each party once."""
         return list(dict.fromkeys(one.party_id for one in self.authors + self.initiators))
 
@@ -142,7 +142,7 @@ class StatementFiles:
             "languages": ";".join(text.language for text in described.texts),
         }
 
-    def parties(self, keys: list[int]) -> str:
+    def parties(self, keys: list[int | None]) -> str:
         return ";".join(self.slugs.name("party", key) for key in keys)
 
     def write_statement(self, described: Described) -> None:
@@ -174,7 +174,8 @@ class StatementFiles:
 
     def write_joint(self, described: Described) -> None:
         """Write the row of joint_statements.csv and those of signatories.csv."""
-        statement, signature_list = described.statement, described.signature_list
+        statement = described.statement
+        signature_list = statement.signature_list
         alone = {}
         if described.is_alone:
             alone = cells_by(statement, OF_JOINT_ALONE) | own_state(statement)
@@ -228,7 +229,7 @@ class StatementFiles:
 
     def write_attachment(self, described: Described, attachment: Attachment) -> None:
         """Write the row of an attached file, and the file itself."""
-        name = attachment.file.name
+        name = str(attachment.file.name)
         place = self.folder.place_of_attachment(name)
         try:
             with attachment.file.open("rb") as stream, place.open("wb") as copy:

@@ -1,6 +1,7 @@
 """Writing many statements at once: what is new, changed or gone, table by table."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import models
 
@@ -22,11 +23,11 @@ ORDER = (Statement, SignatureList, Signature, StatementTopic, Text, Attachment, 
 class Batch:
     """Collects what is to be written for a chunk of statements and writes it table by table."""
 
-    def __init__(self):
-        self.new: dict[type, list] = defaultdict(list)
-        self.changed: dict[type, dict[int, models.Model]] = defaultdict(dict)
-        self.names: dict[type, set[str]] = defaultdict(set)
-        self.gone: dict[type, list[int]] = defaultdict(list)
+    def __init__(self) -> None:
+        self.new: dict[Any, list] = defaultdict(list)
+        self.changed: dict[Any, dict[int, models.Model]] = defaultdict(dict)
+        self.names: dict[Any, set[str]] = defaultdict(set)
+        self.gone: dict[Any, list[int]] = defaultdict(list)
 
     def create(self, instance: models.Model) -> None:
         self.new[type(instance)].append(instance)

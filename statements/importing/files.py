@@ -24,7 +24,11 @@ class DataFile:
 def data_file(name: str, columns: str, *, optional: str = "", filled: str, key: str) -> DataFile:
     """Write a `DataFile` with its columns as words."""
     return DataFile(
-        name, *(tuple(words.split()) for words in (columns, optional, filled)), tuple(key.split())
+        name,
+        columns=tuple(columns.split()),
+        optional=tuple(optional.split()),
+        filled=tuple(filled.split()),
+        key=tuple(key.split()),
     )
 
 

@@ -13,14 +13,14 @@ from statements.models import SignatureList, Statement, Version
 class StatementNumbers:
     """The numbers of statements by what the files call them, looked up a chunk at a time."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
 
     def load(self, names: Iterable[str]) -> None:
         wanted = set(names)
         by_number = {int(match[1]) for name in wanted if (match := BY_NUMBER.fullmatch(name))}
         found = Statement.objects.filter(reference__in=wanted)
-        self.numbers = dict(found.values_list("reference", "number"))
+        self.numbers = {str(name): n for name, n in found.values_list("reference", "number")}
         for number in Statement.objects.filter(number__in=by_number).values_list(
             "number", flat=True
         ):
@@ -46,7 +46,7 @@ class Finder:
             ).values_list("reference", "number")
         )
         numbers = {unit.number for unit in units if unit.number}
-        numbers |= {number_of_list(unit) for unit in units} - {None}
+        numbers |= {number for unit in units if (number := number_of_list(unit))}
         numbers |= {*self.by_list.values(), *self.by_reference.values()}
         found = fetch_held(Statement.objects.filter(number__in=numbers))
         self.held = {statement.pk: Held(statement, batch, new=False) for statement in found}
@@ -106,7 +106,7 @@ class Finder:
         elif held is not owner and (held or unit.row):
             fault = f"it belongs to {owner.statement.reference or owner.statement.number}"
         if fault:
-            raise Refused(fault, field="joint_statement_id", value=unit.joint_id)
+            raise Refused(fault, field="joint_statement_id", value=unit.joint_id or "")
         return owner or held
 
     def with_unnamed_list(self, unit: Unit, held: Held | None, number: int) -> Held | None:
@@ -118,7 +118,7 @@ class Finder:
             raise Refused(
                 "a list without a reference belongs to the statement of its number",
                 field="joint_statement_id",
-                value=unit.joint_id,
+                value=unit.joint_id or "",
             )
         return held
 

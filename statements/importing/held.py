@@ -38,7 +38,7 @@ class Held:
         self.versions: dict[int, str] = {}
         self.touched = new
 
-    def add(self, instance: models.Model) -> None:
+    def add(self, instance: Any) -> None:
         """Make a row that hangs on the statement."""
         instance.statement_id = self.statement.pk
         self.batch.create(instance)
@@ -56,7 +56,7 @@ class Held:
         self.batch.remove(instance)
         self.touched = True
 
-    def content(self, names: dict[str, dict[int, str]]) -> dict[str, Any]:
+    def content(self, names: dict[str, dict[int | None, str]]) -> dict[str, Any]:
         """Give what the statement says now, for its version."""
         return versions.compose(
             self.statement,
@@ -92,12 +92,12 @@ class Held:
                 self.remove(link)
         self.links = []
         for position, topic in enumerate(topics, 1):
-            link = kept.get(topic)
-            if link is None:
+            if topic in kept:
+                link = kept[topic]
+                self.correct(link, {"position": position})
+            else:
                 link = StatementTopic(topic_id=topic, position=position)
                 self.add(link)
-            else:
-                self.correct(link, {"position": position})
             self.links.append(link)
         return True
 

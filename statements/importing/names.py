@@ -11,7 +11,7 @@ from statements.importing.values import convert_cell, partial_date, rule_for
 
 NATIVE, FORMER, VARIANT = PartyName.Kind.NATIVE, PartyName.Kind.FORMER, PartyName.Kind.VARIANT
 # The column of each kind, and what stands between two names in it.
-CELLS = {
+CELLS: dict[str, tuple[str, str]] = {
     NATIVE: ("name_native", " / "),
     FORMER: ("former_names", ";"),
     VARIANT: ("abbreviation_variants", ";"),
@@ -81,7 +81,7 @@ def cell_text(name: PartyName) -> str:
 
 def fits_cell(name: PartyName, variants: Iterable[str]) -> bool:
     """Tell whether a cell can say all that is known of a name."""
-    _column, separator = CELLS[PartyName.Kind(name.kind)]
+    _column, separator = CELLS[name.kind]
     text = cell_text(name)
     parts = [part.strip() for part in text.split(separator)]
     if parts != [text] or " / " in text:

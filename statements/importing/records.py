@@ -105,15 +105,15 @@ class Table:
     def parts_of(self, row: Row) -> Any:
         """Give what the cells say of rows that hang on the record."""
 
-    def write_parts(self, instance: models.Model, parts: Any) -> bool:
+    def write_parts(self, instance: Any, parts: Any) -> bool:
         """Write what hangs on a saved record; tell whether anything changed."""
         return False
 
-    def was_made(self, instance: models.Model) -> bool:
+    def was_made(self, instance: Any) -> bool:
         """Tell whether this run made the record before its row was taken over."""
         return False
 
-    def check(self, instance: models.Model) -> None:
+    def check(self, instance: Any) -> None:
         """Refuse a record that the rules of the model do not allow (raises Refused)."""
 
     def key_of(self, instance: models.Model) -> tuple:

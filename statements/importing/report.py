@@ -63,7 +63,7 @@ class Report:
 
     def table(self) -> str:
         """The counts as lines of text, a file a line, and their sum."""
-        rows = [
+        rows: list[tuple] = [
             (file, *(counts[name] for name in OUTCOMES)) for file, counts in self.counts.items()
         ]
         rows.append(("all files", *(self.total(name) for name in OUTCOMES)))

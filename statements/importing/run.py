@@ -107,15 +107,15 @@ class ImportRun:
         lock_statements()
         self.refuse_unknown_files()
         self.learn()
-        for table in BEFORE_STATEMENTS:
-            table(self).load()
+        for before in BEFORE_STATEMENTS:
+            before(self).load()
         self.names_of = {
             kind: {key: slug for slug, key in self.known[kind].items()}
             for kind in ("party", "meeting", "topic")
         }
         Statements(self).load()
-        for table in AFTER_STATEMENTS:
-            table(self).load()
+        for after in AFTER_STATEMENTS:
+            after(self).load()
 
     def learn(self) -> None:
         """Note what is in the archive already: slugs and numbers, no rows."""

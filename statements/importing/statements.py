@@ -109,7 +109,7 @@ class Statements:
                 continue
             try:
                 if joint:
-                    merge(unit, describe_joint(self.run, joint))
+                    merge(unit, describe_joint(self.run, joint), joint)
             except Refused as refused:
                 self.report.refuse(joint.file, joint.line, refused)
                 self.refuse_all([row, *waiting], f"its joint statement ({JOINT} line {joint.line})")

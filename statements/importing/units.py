@@ -87,8 +87,8 @@ class Unit:
     list_fields: dict[str, Any] = field(default_factory=dict)
     topics: list[int] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
-    parties: list[int] = field(default_factory=list)
-    initiators: list[int] = field(default_factory=list)
+    parties: list[int | None] = field(default_factory=list)
+    initiators: list[int | None] = field(default_factory=list)
     # Rows of further files, each with its values.
     signatures: list[tuple[Row, dict[str, Any]]] = field(default_factory=list)
     texts: list[Row] = field(default_factory=list)
@@ -113,7 +113,7 @@ def convert(cells: dict[str, Any], table: dict[str, Rule]) -> dict[str, Any]:
     return {name: convert_cell(cells, column, rule) for column, (name, rule) in table.items()}
 
 
-def several(run, cells: dict[str, str], column: str, kind: str) -> list[int]:
+def several(run, cells: dict[str, str], column: str, kind: str) -> list:
     """Give the records that a cell with several slugs names, each once, in order."""
     return [
         run.refer({column: part}, column, kind)
@@ -180,8 +180,9 @@ def check_bookkeeping(cells: dict[str, str], issued: PartialDate | None) -> None
 def describe_joint(run, row: Row) -> Unit:
     """Give what a row of joint_statements.csv says by itself (raises Refused)."""
     cells = row.cells
-    unit = Unit(joint=row, joint_id=convert_cell(cells, "joint_statement_id", REFERENCE))
-    if not LIST_BY_NUMBER.fullmatch(unit.joint_id):
+    joint_id = convert_cell(cells, "joint_statement_id", REFERENCE)
+    unit = Unit(joint=row, joint_id=joint_id)
+    if not LIST_BY_NUMBER.fullmatch(joint_id):
         identify(unit, cells, "joint_statement_id")
     unit.fields = convert(cells, OF_JOINT_ALONE) | {
         "kind": Statement.Kind.JOINT_STATEMENT,
@@ -196,17 +197,17 @@ def describe_joint(run, row: Row) -> Unit:
     return unit
 
 
-def merge(unit: Unit, joint: Unit) -> None:
+def merge(unit: Unit, joint: Unit, row: Row) -> None:
     """Make one statement of its row in statements.csv and its joint statement (raises Refused).
 
     Nothing is changed unless all agrees, so that a refusal leaves no half of it.
     """
     for column in ONLY_ALONE:
-        if joint.joint.cells.get(column):
+        if row.cells.get(column):
             raise Refused(
                 "the statement has a row in statements.csv: say it there",
                 field=column,
-                value=joint.joint.cells[column],
+                value=row.cells[column],
             )
     refined = {
         "issued": more_precise(unit.fields["issued"], joint.fields["issued"], "issued_date"),
@@ -217,9 +218,9 @@ def merge(unit: Unit, joint: Unit) -> None:
         raise Refused(
             "statements.csv names another meeting",
             field="meeting_id",
-            value=joint.joint.cells["meeting_id"],
+            value=row.cells["meeting_id"],
         )
-    unit.joint = joint.joint
+    unit.joint = row
     unit.fields |= refined | {"meeting_id": next(iter(meetings), None)}
     unit.list_fields, unit.initiators = joint.list_fields, joint.initiators
     unit.topics = list(dict.fromkeys(unit.topics + joint.topics))

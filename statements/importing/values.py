@@ -129,7 +129,7 @@ def limited(convert: Converter, maximum: int | None) -> Converter:
     return convert_short
 
 
-def rule_for(field: models.Field, words: dict[str, str] | None = None) -> Converter:
+def rule_for(field: Any, words: dict[str, str] | None = None) -> Converter:
     """Give the rule for the cells that are kept in a field of a model."""
     plain: Converter = str
     if isinstance(field, PartialDateField):
