@@ -10,6 +10,7 @@ from statements.importing.files import DataFile
 from statements.importing.reading import Row
 from statements.importing.report import Refused
 from statements.importing.values import Converter, assign, convert_cell, rule_for
+from statements.inserting import insert
 
 CHUNK = 500
 
@@ -47,6 +48,8 @@ class Table:
 
     def __init__(self, run):
         self.run = run
+        # Only what others refer to, or what something hangs on, must know its key.
+        self.needs_keys = self.known_as or type(self).write_parts is not Table.write_parts
         self.rules: dict[str, tuple[str, Converter]] = {
             column: (field, rule_for(self.model._meta.get_field(field), self.words.get(column)))
             for column, field in self.fields.items()
@@ -155,9 +158,11 @@ class Table:
         if fields:
             changed = [one for one, names in placed if names and id(one) not in created]
             self.model._default_manager.bulk_update(changed, sorted(fields))
-        self.model._default_manager.bulk_create(
-            [instance for instance, _changed in placed if id(instance) in created]
-        )
+        new = [instance for instance, _changed in placed if id(instance) in created]
+        if self.needs_keys:
+            self.model._default_manager.bulk_create(new)
+        else:
+            insert(new)
         for ready, pairs in written:
             outcomes = set()
             for instance, changed in pairs:
