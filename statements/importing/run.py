@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, reset_queries, transaction
@@ -93,6 +94,7 @@ class ImportRun:
                     transaction.set_rollback(True)
                 else:
                     continue_numbers()
+                    refresh_statistics()
         except BaseException:
             self.remove_stored()
             raise
@@ -256,3 +258,11 @@ def continue_numbers() -> None:
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), [Statement]):
             cursor.execute(sql)
+
+
+def refresh_statistics() -> None:
+    """Let the database count what came in: without that it plans its queries badly."""
+    with connection.cursor() as cursor:
+        for app in ("parties", "meetings", "statements"):
+            for model in apps.get_app_config(app).get_models():
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

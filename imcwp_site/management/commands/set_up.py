@@ -78,8 +78,6 @@ class Command(BaseCommand):
             if not Statement.objects.exists():
                 raise
             self.stderr.write(str(error))
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # the first visitor's queries are planned by what is there
         self.stdout.write(f"Imported {counted(Statement, Meeting, Party)}.")
 
     def collect_static_files(self):
