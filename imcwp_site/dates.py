@@ -21,9 +21,11 @@ from functools import total_ordering
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Left, Length
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ISO_PARTIAL = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
@@ -44,23 +46,31 @@ class PartialDate:
 
     def __post_init__(self):
         if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
-        if self.day is not None and self.month is None:
-            raise ValueError("a day needs a month")
-        month = 1 if self.month is None else self.month
-        datetime.date(self.year, month, 1 if self.day is None else self.day)
+            raise ValueError(
+                gettext("the year must lie between %(first)s and %(last)s")
+                % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            )
+        if self.month is None:
+            if self.day is not None:
+                raise ValueError(gettext("a day needs a month"))
+            return
+        if not 1 <= self.month <= 12:
+            raise ValueError(gettext("there is no month %(month)s") % {"month": self.month})
+        days = calendar.monthrange(self.year, self.month)[1]
+        if self.day is not None and not 1 <= self.day <= days:
+            raise ValueError(
+                gettext("%(month)s has no day %(day)s")
+                % {"month": PartialDate(self.year, self.month).in_words, "day": self.day}
+            )
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read `2019-10-18`, `2019-10` or `2019`. Raises ValueError that says what is wrong."""
         match = ISO_PARTIAL.fullmatch(text)
         if not match:
-            raise ValueError("write a date as 2019-10-18, 2019-10 or 2019")
-        parts = (int(part) if part else None for part in match.group("year", "month", "day"))
-        try:
-            return cls(*parts)
-        except ValueError as error:
-            raise ValueError(f"there is no such date: {error}") from None
+            raise ValueError(gettext("write a date as 2019-10-18, 2019-10 or 2019"))
+        year, month, day = match.group("year", "month", "day")
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     def __str__(self):
         return "-".join(
@@ -93,19 +103,25 @@ class PartialDate:
         """The date as a reader writes it in the interface language: "October 2019"."""
         if self.day:
             return date_format(self.first_day, "j E Y")
-        return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
+        return f"{month_name(self.month)} {self.year}" if self.month else str(self.year)
+
+
+def month_name(month: int | None) -> str:
+    """Name a month, 1 to 12, in the interface language; "" for none."""
+    return str(MONTHS[month]) if month else ""
 
 
 def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
     """Write a period without repeating what both ends share: "22–24 May 1998"."""
     if not start or not end or start == end:
-        return (start or end).in_words if start or end else ""
+        known = start or end
+        return known.in_words if known else ""
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{end.in_words}"
     if start.day and end.day and start.year == end.year:
         return f"{date_format(start.first_day, 'j E')} – {end.in_words}"
     if start.precision == end.precision == "month" and start.year == end.year:
-        return f"{MONTHS[start.month]} – {end.in_words}"
+        return f"{month_name(start.month)} – {end.in_words}"
     return f"{start.in_words} – {end.in_words}"
 
 
@@ -141,6 +157,9 @@ class PartialDateField(models.CharField):
     """
 
     description = _("Date that may lack its day or month")
+    # What an attribute takes and gives, for the type checker.
+    _pyi_private_set_type: PartialDate | str | Combinable | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"max_length": 10, "blank": True, "default": ""} | kwargs)

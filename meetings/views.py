@@ -66,7 +66,9 @@ def participants_by_role(participations) -> list[tuple[str, list[tuple[str, list
         rows = [row for row in ordered if row.role == role]
         countries = groupby(rows, lambda row: row.party.country_name)
         if rows:
-            roles.append((role.label, [(country, list(group)) for country, group in countries]))
+            roles.append(
+                (str(role.label), [(country, list(group)) for country, group in countries])
+            )
     return roles
 
 

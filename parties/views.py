@@ -92,7 +92,7 @@ class PartyView(DetailView):
         rows = list(participations.order_by("-meeting__start", "id"))
         # A host stands with the meeting itself, and often in its list of participants as well.
         hosted = self.object.hostings.select_related("meeting").order_by("-meeting__start", "id")
-        roles = [(_("Host"), list(hosted))]
+        roles: list[tuple[str, list]] = [(str(_("Host")), list(hosted))]
         for role, label in participations.model._meta.get_field("role").choices:
             if role == "host":
                 seen = {row.meeting_id for row in hosted}
@@ -100,5 +100,5 @@ class PartyView(DetailView):
                     row for row in rows if row.role == role and row.meeting_id not in seen
                 )
             else:
-                roles.append((label, [row for row in rows if row.role == role]))
+                roles.append((str(label), [row for row in rows if row.role == role]))
         return [(label, group) for label, group in roles if group]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
@@ -59,7 +60,7 @@ class StatementFilterForm(forms.Form):
         }
         chosen = getattr(self, "cleaned_data", {})
         for name, values in offers.items():
-            field = self.fields[name]
+            field: Any = self.fields[name]
             missing = [value for value in chosen.get(name) or () if value not in values]
             field.widget.choices = [
                 (key, f"– {label}" if getattr(value, "parent_id", None) else label)

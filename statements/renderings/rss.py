@@ -167,6 +167,5 @@ def render(request, statements: StatementFilter) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     if changed:
         response["Last-Modified"] = http_date(changed.timestamp())
-    return get_conditional_response(
-        request, etag, int(changed.timestamp()) if changed else None, response
-    )
+    modified = int(changed.timestamp()) if changed else None
+    return get_conditional_response(request, etag, modified, response) or response

@@ -121,7 +121,7 @@ def test_date_range_finds_every_date_that_touches_it(query, expected):
         (
             "date_before=2019-02-30",
             "date_before",
-            "“2019-02-30” is not a date: there is no such date: day is out of range for month.",
+            "“2019-02-30” is not a date: February 2019 has no day 30.",
         ),
         (
             "date_after=2019&date_before=2018",

@@ -264,8 +264,8 @@ def test_a_required_cell_must_be_filled(folder):
 @pytest.mark.parametrize(
     ("column", "value", "reason"),
     [
-        ("date", "2019-02-30", "there is no such date"),
-        ("date", "2019-13", "there is no such date"),
+        ("date", "2019-02-30", "February 2019 has no day 30"),
+        ("date", "2019-13", "there is no month 13"),
         ("date", "18.10.2019", "write a date as"),
         ("date", "0001-01-01", "the year must lie between"),
         ("date", "٢٠١٩", "write a date as"),
