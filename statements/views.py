@@ -76,6 +76,12 @@ class StatementListView(ListView):
 class StatementArchiveView(StatementListView):
     """The same list for a year, a month or a day: all whose date of issue touches it."""
 
+    def get(self, request, *args, **kwargs):
+        """Lead to the list where the query asks for dates of its own."""
+        if {"date_after", "date_before"} & set(request.GET):
+            return redirect(address(self.list_url, request.GET.urlencode()))
+        return super().get(request, *args, **kwargs)
+
     def get_filter_data(self):
         data = self.request.GET.copy()
         data["date_after"] = data["date_before"] = str(self.kwargs["date"])

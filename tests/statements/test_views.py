@@ -163,6 +163,13 @@ def test_archive_counts_are_those_of_the_pages_they_lead_to(client):
         assert page.context["paginator"].count == count, date
 
 
+def test_dates_asked_for_in_the_archive_lead_to_the_list(client):
+    response = client.get("/statements/2019/?date_after=2015&topic=cuba")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/statements/?date_after=2015&topic=cuba"
+
+
 def test_archive_leads_to_the_nearest_dates_with_statements(client):
     for date in ("2012-05", "2019-10-18", "2023-01-02"):
         make_statement(issued=PartialDate.parse(date))
