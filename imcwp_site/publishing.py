@@ -27,7 +27,7 @@ class PublishingQuerySet(models.QuerySet):
 
     def withdrawn(self):
         """Give what was public and keeps only its page with the reason."""
-        return self.filter(state=State.WITHDRAWN)
+        return self.filter(state=State.WITHDRAWN, published_at__lte=timezone.now())
 
     def with_page(self):
         """Give what has a public page: what is published, and what was withdrawn."""
@@ -67,9 +67,12 @@ class Publishing(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state=State.PUBLISHED) | models.Q(published_at__isnull=False),
+                condition=~models.Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
+                | models.Q(published_at__isnull=False),
                 name="%(class)s_published_has_time",
-                violation_error_message=_("A published record needs a publication time."),
+                violation_error_message=_(
+                    "What is published needs a publication time, and only that can be withdrawn."
+                ),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=State.WITHDRAWN) | ~models.Q(withdrawal_reason=""),
@@ -83,22 +86,24 @@ class Publishing(models.Model):
         ]
 
     @property
+    def was_public(self) -> bool:
+        """Tell whether its publication time has come, whatever became of it since."""
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+    @property
     def is_public(self) -> bool:
         """Tell whether visitors can read it now; the same rule as `published()`."""
-        return (
-            self.state == State.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= timezone.now()
-        )
+        return self.state == State.PUBLISHED and self.was_public
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether its page gives only the reason; the same rule as `withdrawn()`."""
+        return self.state == State.WITHDRAWN and self.was_public
 
     @property
     def is_scheduled(self) -> bool:
         """Tell whether it will be public at a time to come."""
-        return (
-            self.state == State.PUBLISHED
-            and self.published_at is not None
-            and self.published_at > timezone.now()
-        )
+        return self.state == State.PUBLISHED and bool(self.published_at) and not self.was_public
 
     def set_publication_time(self) -> None:
         """Give a record that is being published its publication time, now, if it has none."""

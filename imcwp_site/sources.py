@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-URL = re.compile(r"https?://\S+")
+URL = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)\]]")
 URL_START = re.compile(r"^https?://(www\.)?")
 
 
@@ -45,8 +45,8 @@ def sources_in(text: str) -> list[Source]:
     ]
 
 
-class Sourced(models.Model):
-    """Source and confidence of a record.
+class HasSource(models.Model):
+    """Source of a fact.
 
     Several sources stand in one text, separated by "; ", each an address, a description, or an
     address with a remark in brackets.
@@ -59,6 +59,19 @@ class Sourced(models.Model):
             "Where this is known from: an address or a description; separate several by “; ”."
         ),
     )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources one by one, each with its address or ""."""
+        return sources_in(self.source)
+
+
+class Sourced(HasSource):
+    """Source and confidence of a record."""
+
     confidence = models.CharField(
         _("confidence"),
         max_length=6,
@@ -69,8 +82,3 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def sources(self) -> list[Source]:
-        """The sources one by one, each with its address or ""."""
-        return sources_in(self.source)

@@ -15,7 +15,7 @@ from imcwp_site.dates import (
     span_in_words,
 )
 from imcwp_site.languages import LanguageField
-from imcwp_site.sources import Sourced
+from imcwp_site.sources import HasSource, Sourced
 from meetings.querysets import MeetingQuerySet
 from parties.models import Party
 
@@ -167,15 +167,14 @@ class Hosting(models.Model):
         return f"{self.party}"
 
 
-class MeetingTheme(models.Model):
-    """The theme as worded in another language or by another source."""
+class MeetingTheme(HasSource):
+    """Another wording of the theme: in another language, or in the same by another source."""
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="themes", verbose_name=_("meeting")
     )
     language = LanguageField(_("language"))
     text = models.TextField(_("theme"))
-    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("other wording of the theme")
@@ -183,13 +182,16 @@ class MeetingTheme(models.Model):
         ordering = ["meeting", "id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="meeting_theme_has_text"),
+            models.UniqueConstraint(
+                fields=["meeting", "language", "text"], name="meeting_theme_once"
+            ),
         ]
 
     def __str__(self):
         return self.text
 
 
-class PrintedCount(models.Model):
+class PrintedCount(HasSource):
     """A figure that a source prints for a meeting beside the one chosen: 80 parties, not 78.
 
     Parties, countries and delegates are three different numbers; announced and counted differ.
@@ -212,7 +214,6 @@ class PrintedCount(models.Model):
     stage = models.CharField(_("stage"), max_length=9, choices=Stage, default=Stage.COUNTED)
     number = models.PositiveSmallIntegerField(_("number"))
     note = models.CharField(_("note"), max_length=200, blank=True)
-    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("other printed figure")
@@ -228,7 +229,7 @@ class PrintedCount(models.Model):
         return f"{self.number} {self.get_counted_display()}"
 
 
-class PrintedDates(models.Model):
+class PrintedDates(HasSource):
     """Other dates that an equally good source prints for a meeting."""
 
     meeting = models.ForeignKey(
@@ -237,7 +238,6 @@ class PrintedDates(models.Model):
     start = PartialDateField(_("first day"))
     end = PartialDateField(_("last day"))
     note = models.CharField(_("note"), max_length=200, blank=True)
-    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("other printed dates")

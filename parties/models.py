@@ -13,7 +13,7 @@ from imcwp_site.dates import (
     period_check,
 )
 from imcwp_site.languages import LanguageField
-from imcwp_site.sources import Sourced
+from imcwp_site.sources import HasSource, Sourced
 from parties.querysets import PartyQuerySet
 
 
@@ -112,7 +112,7 @@ class Party(Sourced):
         return self.name
 
 
-class PartyName(models.Model):
+class PartyName(HasSource):
     """Another name of a party: former, in its own language, or another abbreviation.
 
     Every list that names parties prints them differently; these are the names by which a reader
@@ -132,7 +132,6 @@ class PartyName(models.Model):
     since = PartialDateField(_("since"))
     until = PartialDateField(_("until"))
     note = models.CharField(_("note"), max_length=200, blank=True)
-    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("other name")
@@ -168,7 +167,7 @@ class PartyWebsite(models.Model):
         return self.url
 
 
-class PartyStanding(models.Model):
+class PartyStanding(HasSource):
     """Where a party stood towards the state of its country at some time: a dated fact."""
 
     class Standing(models.TextChoices):
@@ -188,7 +187,6 @@ class PartyStanding(models.Model):
     since = PartialDateField(_("since"))
     until = PartialDateField(_("until"))
     note = models.CharField(_("note"), max_length=200, blank=True)
-    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("standing")
@@ -213,7 +211,7 @@ class PartyStanding(models.Model):
         return self.get_standing_display()
 
 
-class PartyNote(models.Model):
+class PartyNote(HasSource):
     """A neutral sentence on a party's history, dated and sourced: admission, ban, disputed claim.
 
     Where sources disagree, each claim is a note of its own.
@@ -222,7 +220,6 @@ class PartyNote(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="notes", verbose_name=_("party"))
     date = PartialDateField(_("date"))
     text = models.TextField(_("note"))
-    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         verbose_name = _("note on its history")
@@ -230,6 +227,7 @@ class PartyNote(models.Model):
         ordering = ["party", "date", "id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text=""), name="party_note_has_text"),
+            UniqueWithDates(fields=["party", "date", "text"], name="party_note_once"),
             partial_date_check("date", name="party_note_date_is_date"),
         ]
 
@@ -283,6 +281,16 @@ class PartyRelation(Sourced):
                 condition=models.Q(other__isnull=True) | ~models.Q(other=models.F("party")),
                 name="party_relation_not_to_itself",
                 violation_error_message=_("A party has no relation to itself."),
+            ),
+            UniqueWithDates(
+                fields=["party", "kind", "other", "date"],
+                condition=models.Q(other__isnull=False),
+                name="party_relation_once",
+            ),
+            UniqueWithDates(
+                fields=["party", "kind", "other_name", "date"],
+                condition=models.Q(other__isnull=True),
+                name="party_relation_to_name_once",
             ),
             partial_date_check("date", name="party_relation_date_is_date"),
             partial_date_check("until", name="party_relation_until_is_date"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from imcwp_site.dates import PartialDate
-from imcwp_site.publishing import State
 from statements.filters import StatementFilter
 from statements.models import Attachment, Dossier, DossierEntry, Signature, Statement, Topic
 from statements.renderings import RENDERINGS
@@ -152,7 +151,7 @@ class StatementView(DetailView):
 
     def get(self, request, *args, **kwargs):
         statement = self.object = self.get_object()
-        if statement.state == State.WITHDRAWN:
+        if statement.is_withdrawn:
             context = self.get_context_data()
             return self.response_class(
                 request, ["statements/withdrawn.html"], context, status=410, using=None
@@ -167,7 +166,7 @@ class StatementView(DetailView):
     def get_object(self, queryset=None):
         """Give a statement that the visitor may see; editors preview what is not yet public."""
         statement = super().get_object(queryset)
-        if statement.is_public or statement.state == State.WITHDRAWN:
+        if statement.is_public or statement.is_withdrawn:
             return statement
         # Only here does a public page look at the session, so that visitors get no cookie.
         if self.request.user.has_perm("statements.view_statement"):
@@ -182,19 +181,13 @@ class StatementView(DetailView):
         return reverse("statements:statement", args=args)
 
     def get_text(self, texts: list):
-        """Give the text to show: the one asked for, else an original, else any with a body."""
+        """Give the text to show: the one asked for, else the one that suits the reader best."""
         if language := self.kwargs.get("language"):
             for text in texts:
                 if text.language == language:
                     return text
             raise Http404(_("This statement has no text in that language."))
-        with_body = [text for text in texts if text.body]
-        wanted = (get_language(), "en")
-        return min(
-            with_body,
-            key=lambda text: (text.language not in wanted, text.status != "original"),
-            default=None,
-        )
+        return self.object.text_to_show(get_language(), "en")
 
     def get_context_data(self, **kwargs):
         statement = self.object
@@ -203,7 +196,7 @@ class StatementView(DetailView):
         text = self.get_text(texts)
         heading = text if text and text.title else None
         return super().get_context_data(**kwargs) | {
-            "authors": [s for s in signatures if s.role in {Role.AUTHOR, Role.INITIATOR}],
+            "authors": statement.speakers,
             "signatories": [s for s in signatures if s.role == Role.SIGNATORY],
             "later_signatories": [s for s in signatures if s.role == Role.LATER_SIGNATORY],
             "signature_list": getattr(statement, "signature_list", None),
@@ -225,8 +218,7 @@ class StatementView(DetailView):
         others = Statement.objects.published().exclude(pk=self.object.pk).newest_first()
         if self.object.meeting_id:
             return others.of_meetings([self.object.meeting]).for_list()[:5]
-        speaking = {Role.AUTHOR, Role.INITIATOR}
-        authors = [s.party for s in self.object.signatures.all() if s.party and s.role in speaking]
+        authors = [signature.party for signature in self.object.speakers if signature.party]
         return others.by_any_party(authors).for_list()[:5] if authors else others.none()
 
 

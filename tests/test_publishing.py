@@ -32,7 +32,7 @@ def _clock_stands_still(monkeypatch):
 
 def possible(state, time):
     """Tell whether the database can hold this state at this time of publication."""
-    return state != State.PUBLISHED or time is not None
+    return state not in {State.PUBLISHED, State.WITHDRAWN} or time is not None
 
 
 CASES = [
@@ -54,7 +54,9 @@ def test_database_and_record_agree_on_what_is_public(make, state, time):
 
     assert record.is_public == records.published().exists() == public
     assert record.is_scheduled == records.scheduled().exists() == scheduled
-    assert records.withdrawn().exists() == (state == State.WITHDRAWN)
+    withdrawn = state == State.WITHDRAWN and time <= NOW
+    assert record.is_withdrawn == records.withdrawn().exists() == withdrawn
+    assert records.with_page().exists() == (public or withdrawn)
 
 
 @pytest.mark.parametrize("model", [Statement, Dossier])

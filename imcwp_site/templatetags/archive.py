@@ -14,8 +14,6 @@ from imcwp_site.sources import URL_START, Source, sources_in
 
 register = template.Library()
 
-# Who speaks in a statement; the other roles sign what these wrote.
-SPEAKING_ROLES = ("author", "initiator")
 CHECKED = mark_safe(" checked")
 NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
@@ -89,18 +87,6 @@ def period(since: PartialDate | None, until: PartialDate | None) -> str:
     if since:
         return _("since %(date)s") % {"date": since.in_words}
     return _("until %(date)s") % {"date": until.in_words} if until else ""
-
-
-@register.filter
-def speakers(statement) -> list:
-    """Give the signatures of those who speak: authors and initiators. Reads what is fetched."""
-    return [row for row in statement.signatures.all() if row.role in SPEAKING_ROLES]
-
-
-@register.filter
-def signatory_count(statement) -> int:
-    """Count those who signed what others wrote. Reads what is fetched."""
-    return sum(row.role not in SPEAKING_ROLES for row in statement.signatures.all())
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from imcwp_site.dates import PartialDateField, partial_date_check
 from imcwp_site.sources import Sourced
 from parties.models import Party
-from statements.models.statements import Statement
+from statements.models.statements import Statement, validate_reference
 
 
 class SignatureList(Sourced):
@@ -25,6 +25,7 @@ class SignatureList(Sourced):
         unique=True,
         null=True,
         blank=True,
+        validators=[validate_reference],
         help_text=_("The identifier of the joint statement in the data files."),
     )
     title = models.CharField(_("title given with the list"), max_length=500, blank=True)
@@ -53,7 +54,7 @@ class SignatureList(Sourced):
         self.reference = self.reference or None
 
 
-class Signature(models.Model):
+class Signature(Sourced):
     """A party in a role under a statement, or a printed name that no party is known for."""
 
     class Role(models.TextChoices):
@@ -61,6 +62,11 @@ class Signature(models.Model):
         INITIATOR = "initiator", _("initiator")
         SIGNATORY = "signatory", _("signatory")
         LATER_SIGNATORY = "later-signatory", _("later signatory")
+
+        @property
+        def speaks(self) -> bool:
+            """Tell whether the statement is by such a party; others sign what these wrote."""
+            return self in (self.AUTHOR, self.INITIATOR)
 
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="signatures", verbose_name=_("statement")
@@ -90,13 +96,6 @@ class Signature(models.Model):
         help_text=_("The heading in the list at that time, such as “SolidNet Parties”."),
     )
     added = PartialDateField(_("added"), help_text=_("When a later signatory joined."))
-    source = models.TextField(_("source"), blank=True)
-    confidence = models.CharField(
-        _("confidence"),
-        max_length=6,
-        choices=Sourced._meta.get_field("confidence").choices,
-        blank=True,
-    )
 
     class Meta:
         verbose_name = _("signature")
@@ -117,3 +116,8 @@ class Signature(models.Model):
 
     def __str__(self):
         return self.printed_name or str(self.party)
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether the statement is by this party, and not only signed by it."""
+        return self.Role(self.role).speaks

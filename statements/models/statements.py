@@ -1,5 +1,7 @@
 """The statement: one published work."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -13,6 +15,16 @@ from meetings.models import Meeting
 from parties.models import Party
 from statements.models.topics import Topic
 from statements.querysets import StatementQuerySet
+
+
+def validate_reference(reference: str) -> None:
+    """Refuse a reference that an export would give to a statement without one (ValidationError)."""
+    if re.fullmatch(r"(js-)?no-\d+", reference):
+        raise ValidationError(
+            _("“%(reference)s” is how exports name a statement without a reference."),
+            code="reference",
+            params={"reference": reference},
+        )
 
 
 class Statement(Sourced, Publishing):
@@ -52,6 +64,7 @@ class Statement(Sourced, Publishing):
         unique=True,
         null=True,
         blank=True,
+        validators=[validate_reference],
         help_text=_("The identifier in the data files, by which an import finds the statement."),
     )
     kind = models.CharField(_("kind"), max_length=15, choices=Kind, db_index=True)
@@ -142,13 +155,38 @@ class Statement(Sourced, Publishing):
         """The readable part of the address; the number alone decides where it leads."""
         return slug_of(self.title) or self.kind or "statement"
 
+    @property
+    def speakers(self) -> list:
+        """The signatures of those whose statement it is. Reads `signatures`; prefetch them."""
+        return [signature for signature in self.signatures.all() if signature.speaks]
+
+    @property
+    def signatory_count(self) -> int:
+        """How many signed what others wrote. Reads `signatures`; prefetch them."""
+        return sum(not signature.speaks for signature in self.signatures.all())
+
+    def text_to_show(self, *languages: str):
+        """Give the text that a reader of `languages` is shown first, None if none has a body.
+
+        One in these languages goes before an original, an original before any other. Reads
+        `texts`; prefetch them.
+        """
+        return min(
+            (text for text in self.texts.all() if text.body),
+            key=lambda text: (
+                languages.index(text.language) if text.language in languages else len(languages),
+                text.status != "original",
+            ),
+            default=None,
+        )
+
     def clean(self):
         """An empty reference is none."""
         self.reference = self.reference or None
 
     def delete(self, *args, **kwargs):
         """Remove a statement that the public has never seen; others can only be withdrawn."""
-        if self.published_at:
+        if self.was_public:
             raise ValidationError(
                 _("Statement %(number)s has been public: withdraw it instead of deleting it.")
                 % {"number": self.number}

@@ -1,15 +1,17 @@
 """What a statement says, language by language, and the files that come with it."""
 
 import hashlib
+import re
 from pathlib import PurePosixPath
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site import languages
 from imcwp_site.languages import LanguageField
-from imcwp_site.text import clean_html, plain_text
+from imcwp_site.text import clean_html, find_unsound, plain_text
 from statements.models.statements import Statement
 
 
@@ -93,6 +95,16 @@ class Text(models.Model):
         return plain_text(self.body)
 
 
+def validate_file_name(name: str) -> None:
+    """Refuse a name that leads out of its folder or hides what it is (ValidationError)."""
+    if re.search(r"[/\\\n\r\t]|^\.+$", name) or find_unsound(name):
+        raise ValidationError(
+            _("“%(name)s” is no name of a file: leave out slashes and line breaks."),
+            code="file_name",
+            params={"name": name},
+        )
+
+
 def attachment_path(attachment, filename: str) -> str:
     """Keep a file under its hash, so that the same file twice is stored once."""
     suffix = PurePosixPath(filename).suffix.lower()
@@ -112,7 +124,13 @@ class Attachment(models.Model):
         Statement, models.CASCADE, related_name="attachments", verbose_name=_("statement")
     )
     file = models.FileField(_("file"), upload_to=attachment_path, max_length=200)
-    name = models.CharField(_("file name"), max_length=200, blank=True)
+    name = models.CharField(
+        _("file name"),
+        max_length=200,
+        blank=True,
+        validators=[validate_file_name],
+        help_text=_("Under which readers keep it; left empty, that of the file."),
+    )
     description = models.CharField(_("description"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DOCUMENT)
     language = LanguageField(_("language"), blank=True)
@@ -130,15 +148,24 @@ class Attachment(models.Model):
                 violation_error_message=_("The statement has this very file already."),
             ),
             models.CheckConstraint(condition=~models.Q(sha256=""), name="attachment_has_hash"),
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(name__contains="/"),
+                name="attachment_has_name",
+                violation_error_message=_("A file needs a name, without a slash."),
+            ),
         ]
 
     def __str__(self):
         return self.description or self.name
 
+    def clean(self):
+        """A file without a name of its own goes by that under which it came."""
+        self.name = self.name or PurePosixPath(self.file.name or "").name
+
     def save(self, *args, **kwargs):
         """Note name, size and hash of a new file; keep one copy of the same bytes."""
+        self.clean()
         if self.file and not self.file._committed:
-            self.name = self.name or PurePosixPath(self.file.name).name
             self.size = self.file.size
             digest = hashlib.sha256()
             for chunk in self.file.chunks():

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from imcwp_site.languages import language_name
 from imcwp_site.text import absolute_links
 from statements.filters import PAGING, StatementFilter
-from statements.models import Signature, Statement, Text
+from statements.models import Statement, Text
 
 PAGE_LENGTH = 100
 # Never change it: every guid that a feed reader has ever seen is derived from it.
@@ -80,14 +80,9 @@ def facts(statement: Statement, authors: list[str]) -> str:
 
 def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
     """Add a statement with its dates, authors, topics, languages and texts."""
-    roles = {Signature.Role.AUTHOR, Signature.Role.INITIATOR}
-    authors = [
-        str(signature.party or signature.printed_name)
-        for signature in statement.signatures.all()
-        if signature.role in roles
-    ]
+    authors = [str(one.party or one.printed_name) for one in statement.speakers]
     texts = list(statement.texts.all())
-    titled = next((text for text in texts if text.title and text.body), None)
+    shown = statement.text_to_show(get_language(), "en")
     topics_at = site + reverse("topics:list")
     summary = facts(statement, authors)
     bodies = format_html_join(
@@ -100,7 +95,7 @@ def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
         ),
     )
     feed.add_item(
-        title=titled.title if titled else statement.title,
+        title=(shown and shown.title) or statement.title,
         link=site + statement.get_absolute_url(),
         description=summary,
         unique_id=guid(statement),

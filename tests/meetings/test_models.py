@@ -67,6 +67,7 @@ BREACHES = [
     Breach("hosting_once", make_hosting, same=("meeting", "party")),
     Breach("hosting_position_once", make_hosting, same=("meeting", "position")),
     Breach("meeting_theme_has_text", make_theme, {"text": ""}),
+    Breach("meeting_theme_once", make_theme, same=("meeting", "language", "text")),
     Breach("printed_count_once", make_count, same=("meeting", "counted", "stage", "number")),
     Breach("printed_dates_has_start", make_dates, {"start": None}),
     Breach("printed_dates_once", make_dates, same=("meeting", "start", "end")),

@@ -45,6 +45,12 @@ def make_relation():
     )
 
 
+def make_relation_to_name():
+    return PartyRelation.objects.create(
+        party=make_party(), kind=PartyRelation.Kind.SPLIT_FROM, other_name="Example Party"
+    )
+
+
 BREACHES = [
     Breach("party_has_name", make_party, {"name": ""}),
     Breach("party_has_slug", make_party, {"slug": ""}),
@@ -63,8 +69,11 @@ BREACHES = [
     disordered("party_standing_period_in_order", make_standing, "since", "until"),
     Breach("party_note_has_text", make_note, {"text": ""}),
     undated("party_note_date_is_date", make_note, "date"),
+    Breach("party_note_once", make_note, same=("party",)),
     Breach("party_relation_names_other", make_relation, {"other_name": "Another Party"}),
     Breach("party_relation_not_to_itself", make_relation, lambda row: {"other": row.party}),
+    Breach("party_relation_once", make_relation, same=("party", "other")),
+    Breach("party_relation_to_name_once", make_relation_to_name, same=("party",)),
     undated("party_relation_date_is_date", make_relation, "date"),
     undated("party_relation_until_is_date", make_relation, "until"),
     disordered("party_relation_period_in_order", make_relation, "date", "until"),

@@ -141,6 +141,7 @@ BREACHES = [
     Breach("text_original_not_translated", make_original, {"translated_from": "fr"}),
     Breach("attachment_once", make_file, same=("statement", "sha256")),
     Breach("attachment_has_hash", make_file, {"sha256": ""}),
+    Breach("attachment_has_name", make_file, {"name": "a/b.pdf"}),
     Breach("version_number_once", make_version, same=("statement", "n")),
     Breach("version_from_one", make_version, {"n": 0}),
 ]
