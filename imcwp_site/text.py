@@ -54,6 +54,11 @@ def validate_sound(text: str) -> None:
         )
 
 
+def sound(text: str) -> str:
+    """Give `text` without the characters that no text may hold."""
+    return UNSOUND.sub("", text)
+
+
 def clean_html(html: str) -> str:
     """Give `html` with nothing in it that can run, load or restyle: what a document needs.
 
@@ -84,6 +89,12 @@ def _clean_once(html: str) -> str:
     )
     # Readers of HTML drop the first line feed, and so would every further cleaning.
     return PRE_START.sub(r"\1", cleaned).strip()
+
+
+def filing_key(name: str) -> str:
+    """Give the text by which `name` is filed in an index: without accents and case."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
 def absolute_links(html: str, site: str) -> str:

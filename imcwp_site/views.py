@@ -29,6 +29,6 @@ class HomeView(TemplateView):
             "party_count": Party.objects.count(),
             "latest_meeting": latest,
             "coming_meetings": Meeting.objects.of_series().after(latest) if latest else [],
-            "topics": Topic.objects.top_level(),
+            "topics": Topic.objects.top_level().in_tree_order(),
             "dossiers": Dossier.objects.published().order_by("-updated_at")[:5],
         }

@@ -2,9 +2,9 @@
 
 from itertools import groupby
 
-from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
+from imcwp_site.addresses import list_addresses
 from meetings.models import Meeting, Participation, WorkingGroupTerm
 
 # A meeting's page shows this many of its documents and leads to the list for the others.
@@ -41,21 +41,22 @@ class MeetingView(DetailView):
         meeting = self.object
         neighbours = Meeting.objects.grouped_with(meeting)
         documents = meeting.statements.published()
-        query = f"?meeting={meeting.slug}"
         participations = list(meeting.participations.select_related("party"))
-        return super().get_context_data(**kwargs) | {
-            "previous": neighbours.before(meeting).first(),
-            "next": neighbours.after(meeting).first(),
-            "participants_by_role": participants_by_role(participations),
-            "party_count": len({row.party_id for row in participations}),
-            "participant_sources": distinct_sources(participations),
-            "document_count": documents.count(),
-            "documents_by_kind": documents_by_kind(
-                documents.newest_first().for_list()[:DOCUMENTS_ON_PAGE]
-            ),
-            "list_url": reverse("statements:list") + query,
-            "feed_url": reverse("statements:rendering", args=["rss"]) + query,
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "previous": neighbours.before(meeting).first(),
+                "next": neighbours.after(meeting).first(),
+                "participants_by_role": participants_by_role(participations),
+                "party_count": len({row.party_id for row in participations}),
+                "participant_sources": distinct_sources(participations),
+                "document_count": documents.count(),
+                "documents_by_kind": documents_by_kind(
+                    documents.newest_first().for_list()[:DOCUMENTS_ON_PAGE]
+                ),
+            }
+            | list_addresses(f"meeting={meeting.slug}")
+        )
 
 
 def participants_by_role(participations) -> list[tuple[str, list[tuple[str, list]]]]:

@@ -1,12 +1,12 @@
 """The pages of the parties."""
 
-import unicodedata
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
+from imcwp_site.addresses import list_addresses
+from imcwp_site.text import filing_key
 from parties.models import Party, PartyName
 
 # A party's page shows this many of its statements and leads to the list for the others.
@@ -22,21 +22,18 @@ FACTS = {
 }
 
 
-def filing_key(name: str) -> str:
-    """Give the text by which `name` is filed in an index: without accents and case."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
-
-
 class PartyListView(ListView):
     """All parties by country, in the order of the countries' names."""
 
-    queryset = Party.objects.with_native_names().with_statement_count()
+    queryset = Party.objects.with_native_names()
     template_name = "parties/list.html"
     context_object_name = "parties"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        counts = Party.objects.statement_counts()
+        for party in context["parties"]:
+            party.statement_count = counts.get(party.pk, 0)
         return context | {"letters": self.letters(context["parties"])}
 
     def letters(self, parties) -> list[dict]:
@@ -67,24 +64,25 @@ class PartyView(DetailView):
     def get_context_data(self, **kwargs):
         party = self.object
         statements = party.statements.model.objects.published().by_any_party([party])
-        query = f"?party={party.slug}"
         names = list(party.names.all())
-        return super().get_context_data(**kwargs) | {
-            "native_names": [name for name in names if name.kind == PartyName.Kind.NATIVE],
-            "former_names": [name for name in names if name.kind == PartyName.Kind.FORMER],
-            "variants": [name for name in names if name.kind == PartyName.Kind.VARIANT],
-            "from_general_knowledge": [
-                FACTS.get(name.strip(), name.strip())
-                for name in party.general_knowledge.split(";")
-                if name.strip()
-            ],
-            "terms": party.working_group_terms.all(),
-            "meetings_by_role": self.meetings_by_role(),
-            "statement_count": statements.count(),
-            "statements": statements.newest_first().for_list()[:NEWEST_STATEMENTS],
-            "list_url": reverse("statements:list") + query,
-            "feed_url": reverse("statements:rendering", args=["rss"]) + query,
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "native_names": [name for name in names if name.kind == PartyName.Kind.NATIVE],
+                "former_names": [name for name in names if name.kind == PartyName.Kind.FORMER],
+                "variants": [name for name in names if name.kind == PartyName.Kind.VARIANT],
+                "from_general_knowledge": [
+                    FACTS.get(name.strip(), name.strip())
+                    for name in party.general_knowledge.split(";")
+                    if name.strip()
+                ],
+                "terms": party.working_group_terms.all(),
+                "meetings_by_role": self.meetings_by_role(),
+                "statement_count": statements.count(),
+                "statements": statements.newest_first().for_list()[:NEWEST_STATEMENTS],
+            }
+            | list_addresses(f"party={party.slug}")
+        )
 
     def meetings_by_role(self) -> list[tuple[str, list]]:
         """Give the party's participations role by role, the last meeting first."""

@@ -27,8 +27,12 @@ class StatementFilterForm(forms.Form):
     """The form of the filter: checks the values against each other, and offers what is in use."""
 
     def clean(self):
-        """Refuse a range that ends before it starts."""
+        """Refuse several values where one is meant, and a range that ends before it starts."""
         chosen = super().clean()
+        for name, field in self.fields.items():
+            values = set(self.data.getlist(name)) if hasattr(self.data, "getlist") else set()
+            if len(values) > 1 and not hasattr(field, "choice_of"):
+                self.add_error(name, _("Give one value here, not several."))
         after, before = chosen.get("date_after"), chosen.get("date_before")
         if after and before and before.last_day < after.first_day:
             self.add_error(
@@ -51,7 +55,7 @@ class StatementFilterForm(forms.Form):
         kinds = set(statements.order_by().values_list("kind", flat=True).distinct())
         languages = texts.order_by().values_list("language", flat=True).distinct()
         offers = {
-            "topic": list(Topic.objects.in_tree_order()),
+            "topic": Topic.objects.in_tree_order(),
             "party": parties,
             "meeting": meetings,
             "country": sorted({party.country for party in parties} - {""}, key=country_name),

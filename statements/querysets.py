@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Left
 
 from imcwp_site.dates import PartialDate, touches
 from imcwp_site.publishing import PublishingQuerySet
+from imcwp_site.text import filing_key
 
 
 class StatementQuerySet(PublishingQuerySet):
@@ -115,31 +116,51 @@ class TopicQuerySet(models.QuerySet):
         """Give the topics that stand under no other."""
         return self.filter(parent__isnull=True)
 
-    def with_statement_count(self):
-        """Add `statement_count`: the published statements on each topic or the topics under it."""
+    def in_tree_order(self) -> list:
+        """List each topic before the topics under it, filed by name on both levels."""
+        return sorted(
+            self.select_related("parent"),
+            key=lambda topic: (
+                filing_key((topic.parent or topic).name),
+                topic.parent_id is not None,
+                filing_key(topic.name),
+            ),
+        )
+
+    def as_tree(self) -> list:
+        """List the upper level, each topic with `branches`, the list of the topics under it.
+
+        All have `statement_count`, the published statements on a topic or on those under it.
+        """
+        tops = self.top_level().in_tree_order()
+        under = self.model.objects.filter(parent__in=tops).in_tree_order()
         links = self.model._meta.get_field("statement_links").related_model
         statements = links._meta.get_field("statement").related_model
-        counted = (
-            links.objects.filter(
-                models.Q(topic=models.OuterRef("pk"))
-                | models.Q(topic__parent=models.OuterRef("pk")),
-                statement__in=statements.objects.published(),
-            )
-            .order_by()
-            .values(one=models.Value(1))
-            .annotate(number=models.Count("statement", distinct=True))
-            .values("number")
+        of_public = links.objects.filter(statement__in=statements.objects.published()).order_by()
+        of_each = dict(
+            of_public.filter(topic__in=under).values_list("topic").annotate(models.Count("pk"))
         )
-        return self.annotate(statement_count=Coalesce(models.Subquery(counted), 0))
-
-    def in_tree_order(self):
-        """Order each topic before the topics under it, by name on both levels."""
-        return self.select_related("parent").order_by(
-            Coalesce("parent__name", "name"),
-            models.F("parent").asc(nulls_first=True),
-            "name",
+        of_tops = dict(
+            of_public.filter(topic__in=[*tops, *under])
+            .values_list(Coalesce("topic__parent", "topic"))
+            .annotate(models.Count("statement", distinct=True))
         )
+        for topic in tops:
+            topic.branches = [branch for branch in under if branch.parent_id == topic.pk]
+            topic.statement_count = of_tops.get(topic.pk, 0)
+        for topic in under:
+            topic.statement_count = of_each.get(topic.pk, 0)
+        return tops
 
 
 class DossierQuerySet(PublishingQuerySet):
     """Questions about dossiers."""
+
+    def with_statement_count(self):
+        """Add `statement_count`: how many of a dossier's statements are published."""
+        entries = self.model._meta.get_field("entries").related_model
+        statements = entries._meta.get_field("statement").related_model
+        published = entries.objects.filter(statement__in=statements.objects.published())
+        return self.annotate(
+            statement_count=models.Count("entries", filter=models.Q(entries__in=published))
+        )

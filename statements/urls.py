@@ -20,20 +20,33 @@ class DateConverter:
         return str(value).replace("-", "/")
 
 
+class NumberConverter:
+    """A permanent number, in the one form in which addresses write it."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 register_converter(DateConverter, "date")
+register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("statements/", views.StatementListView.as_view(), name="list"),
     path("statements.<str:suffix>", views.rendering, name="rendering"),
     path("statements/<date:date>/", views.StatementArchiveView.as_view(), name="archive"),
-    path("statements/<int:number>/<str:slug>/", views.StatementView.as_view(), name="statement"),
+    path("statements/<number:number>/<str:slug>/", views.StatementView.as_view(), name="statement"),
     path(
-        "statements/<int:number>/<str:slug>/<slug:language>/",
+        "statements/<number:number>/<str:slug>/<slug:language>/",
         views.StatementView.as_view(),
         name="text",
     ),
-    path("statements/<int:number>/files/<int:pk>/<str:name>", views.attachment, name="file"),
-    path("s/<int:number>", views.short_address, name="short"),
+    path("statements/<number:number>/files/<number:pk>/<str:name>", views.attachment, name="file"),
+    path("s/<number:number>", views.short_address, name="short"),
 ]
 
 topic_urls = (

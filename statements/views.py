@@ -1,25 +1,23 @@
 """Public pages of statements, topics and dossiers; feeds and data of the same lists."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch
+from django.db.models.functions import Length
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from imcwp_site.addresses import list_addresses, site_address, with_query
 from imcwp_site.dates import PartialDate
+from imcwp_site.text import filing_key
 from statements.filters import StatementFilter
-from statements.models import Attachment, Dossier, DossierEntry, Signature, Statement, Topic
+from statements.models import Attachment, Dossier, Signature, Statement, Topic
 from statements.renderings import RENDERINGS
 
 Role = Signature.Role
-
-
-def address(path: str, query: str) -> str:
-    """Put a query string, if there is one, behind a path."""
-    return f"{path}?{query}" if query else path
 
 
 class StatementListView(ListView):
@@ -46,13 +44,13 @@ class StatementListView(ListView):
             "sentence": self.filter.sentence(context["paginator"].count),
             "title": self.filter.sentence(None),
             "chosen": [
-                {"choice": choice, "remove_url": address(self.list_url, choice.query_without)}
+                {"choice": choice, "remove_url": list_addresses(choice.query_without)["list_url"]}
                 for choice in self.filter.chosen
             ],
             "unknown_parameters": self.filter.unknown_parameters,
             "query": query,
-            "feed_url": address(reverse("statements:rendering", args=["rss"]), query),
-            "list_url": self.list_url,
+            "feed_url": list_addresses(query)["feed_url"],
+            "list_url": reverse("statements:list"),
             "archive_years": sorted(
                 (
                     (PartialDate.parse(year), number)
@@ -61,11 +59,6 @@ class StatementListView(ListView):
                 reverse=True,
             ),
         }
-
-    @property
-    def list_url(self) -> str:
-        """The address of the list without its query."""
-        return reverse("statements:list")
 
     def render_to_response(self, context, **kwargs):
         status = 400 if self.filter.form.errors else 200
@@ -78,7 +71,7 @@ class StatementArchiveView(StatementListView):
     def get(self, request, *args, **kwargs):
         """Lead to the list where the query asks for dates of its own."""
         if {"date_after", "date_before"} & set(request.GET):
-            return redirect(address(self.list_url, request.GET.urlencode()))
+            return redirect(with_query(reverse("statements:list"), request.GET.urlencode()))
         return super().get(request, *args, **kwargs)
 
     def get_filter_data(self):
@@ -108,18 +101,17 @@ class StatementArchiveView(StatementListView):
                 for text, number in sorted(finer.items())
                 if len(text) > length
             ],
-            "previous": self.get_neighbour("-issued", issued__lt=str(date)[:length]),
-            "next": self.get_neighbour("issued", issued__gt=f"{date}~"),
+            "previous": self.get_neighbour("-issued", issued__lt=str(date)),
+            "next": self.get_neighbour("issued", issued__gt=date.last_day.isoformat()),
         }
 
     def get_neighbour(self, order: str, **condition) -> PartialDate | None:
         """Give the nearest date of the same precision that has a statement, if any."""
         length = len(str(self.kwargs["date"]))
-        dates = Statement.objects.published().filter(**condition).exclude(issued="")
-        for date in dates.order_by(order).values_list("issued", flat=True)[:50]:
-            if len(str(date)) >= length:
-                return PartialDate.parse(str(date)[:length])
-        return None
+        dates = Statement.objects.published().filter(**condition).alias(known=Length("issued"))
+        as_precise = dates.filter(known__gte=length).order_by(order)
+        date = as_precise.values_list("issued", flat=True).first()
+        return PartialDate.parse(str(date)[:length]) if date else None
 
 
 def rendering(request, suffix):
@@ -137,7 +129,56 @@ def rendering(request, suffix):
     return RENDERINGS[suffix](request, statements)
 
 
-class StatementView(DetailView):
+class PublishedPageView(DetailView):
+    """The page of a record that editors publish.
+
+    Visitors read it once it is public; withdrawn, it gives only the reason, with status 410.
+    Editors see it before, as a preview that is never cached.
+    """
+
+    withdrawn_template_name = ""
+
+    def get_object(self, queryset=None):
+        return visible(super().get_object(queryset), self.request)
+
+    def get_template_names(self):
+        if self.object.is_withdrawn:
+            return [self.withdrawn_template_name]
+        return super().get_template_names()
+
+    def get_context_data(self, **kwargs):
+        is_preview = not (self.object.is_public or self.object.is_withdrawn)
+        return super().get_context_data(**kwargs) | {"is_preview": is_preview}
+
+    def render_to_response(self, context, **kwargs):
+        status = 410 if self.object.is_withdrawn else 200
+        response = super().render_to_response(context, status=status, **kwargs)
+        if context["is_preview"]:
+            add_never_cache_headers(response)
+        return response
+
+
+def visible(record, request):
+    """Give a record that has a public page, or that the visitor may preview (else Http404)."""
+    if record.is_public or record.is_withdrawn:
+        return record
+    # Only here does a public page look at the session, so that visitors get no cookie.
+    if request.user.has_perm(f"statements.view_{record._meta.model_name}"):
+        return record
+    raise Http404(_("This page is not public."))
+
+
+def moved(address) -> HttpResponse:
+    """Lead to the present address of a record.
+
+    For ever, but remembered only for minutes: a title may change back.
+    """
+    response = redirect(address, permanent=True)
+    patch_cache_control(response, max_age=300)
+    return response
+
+
+class StatementView(PublishedPageView):
     """A statement: its facts, the text in one language if there is one, and what is around it."""
 
     queryset = Statement.objects.select_related("meeting", "signature_list").prefetch_related(
@@ -148,30 +189,13 @@ class StatementView(DetailView):
     )
     pk_url_kwarg = "number"
     template_name = "statements/statement.html"
+    withdrawn_template_name = "statements/withdrawn.html"
 
     def get(self, request, *args, **kwargs):
-        statement = self.object = self.get_object()
-        if statement.is_withdrawn:
-            context = self.get_context_data()
-            return self.response_class(
-                request, ["statements/withdrawn.html"], context, status=410, using=None
-            )
-        if self.kwargs.get("slug") != statement.slug:
-            return redirect(self.get_right_address(), permanent=True)
-        response = self.render_to_response(self.get_context_data())
-        if not statement.is_public:
-            add_never_cache_headers(response)
-        return response
-
-    def get_object(self, queryset=None):
-        """Give a statement that the visitor may see; editors preview what is not yet public."""
-        statement = super().get_object(queryset)
-        if statement.is_public or statement.is_withdrawn:
-            return statement
-        # Only here does a public page look at the session, so that visitors get no cookie.
-        if self.request.user.has_perm("statements.view_statement"):
-            return statement
-        raise Http404(_("There is no statement %s.") % statement.number)
+        self.object = self.get_object()
+        if self.kwargs["slug"] != self.object.slug and not self.object.is_withdrawn:
+            return moved(self.get_right_address())
+        return self.render_to_response(self.get_context_data())
 
     def get_right_address(self) -> str:
         """Give the address with today's slug, in the language asked for."""
@@ -210,7 +234,7 @@ class StatementView(DetailView):
             "attachments": statement.attachments.all(),
             "dossiers": Dossier.objects.published().filter(entries__statement=statement),
             "others": self.get_others(),
-            "is_preview": not statement.is_public,
+            "site": site_address(self.request),
         }
 
     def get_others(self):
@@ -223,21 +247,23 @@ class StatementView(DetailView):
 
 
 def attachment(request, number, pk, name):
-    """Give a file of a public statement to keep, never to run: whatever is in it stays there."""
-    file = get_object_or_404(
-        Attachment, pk=pk, statement=number, statement__in=Statement.objects.published()
-    )
+    """Give a file of a statement to keep, never to run: whatever is in it stays there."""
+    file = get_object_or_404(Attachment.objects.select_related("statement"), pk=pk)
+    statement = visible(file.statement, request)
+    if statement.number != number or statement.is_withdrawn:
+        raise Http404(_("This statement has no such file."))
     if name != file.name:
-        return redirect(file, permanent=True)
+        return moved(file)
     response = FileResponse(file.file.open(), as_attachment=True, filename=file.name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    if not statement.is_public:
+        add_never_cache_headers(response)
     return response
 
 
 def short_address(request, number):
     """Lead from /s/<number> to the statement, for ever."""
-    statement = get_object_or_404(Statement.objects.with_page(), pk=number)
-    return redirect(statement, permanent=True)
+    return moved(get_object_or_404(Statement.objects.with_page(), pk=number))
 
 
 class TopicListView(ListView):
@@ -247,8 +273,7 @@ class TopicListView(ListView):
     context_object_name = "topics"
 
     def get_queryset(self):
-        counted = Topic.objects.with_statement_count().order_by("name")
-        return counted.top_level().prefetch_related(Prefetch("children", counted))
+        return Topic.objects.as_tree()
 
 
 class TopicView(DetailView):
@@ -259,14 +284,16 @@ class TopicView(DetailView):
 
     def get_context_data(self, **kwargs):
         statements = Statement.objects.published().for_topics([self.object]).newest_first()
-        query = f"topic={self.object.slug}"
-        return super().get_context_data(**kwargs) | {
-            "children": self.object.children.with_statement_count().order_by("name"),
-            "statement_count": statements.count(),
-            "statements": statements.for_list()[:25],
-            "feed_url": address(reverse("statements:rendering", args=["rss"]), query),
-            "list_url": address(reverse("statements:list"), query),
-        }
+        (topic,) = Topic.objects.filter(pk=self.object.parent_id or self.object.pk).as_tree()
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "children": [] if self.object.parent_id else topic.branches,
+                "statement_count": statements.count(),
+                "statements": statements.for_list()[:25],
+            }
+            | list_addresses(f"topic={self.object.slug}")
+        )
 
 
 class DossierListView(ListView):
@@ -276,21 +303,16 @@ class DossierListView(ListView):
     context_object_name = "dossiers"
 
     def get_queryset(self):
-        entries = DossierEntry.objects.filter(
-            Exists(Statement.objects.published().filter(pk=OuterRef("statement")))
-        )
-        return Dossier.objects.published().annotate(
-            statement_count=Count("entries", filter=Q(entries__in=entries))
-        )
+        dossiers = Dossier.objects.published().with_statement_count()
+        return sorted(dossiers, key=lambda dossier: filing_key(dossier.title))
 
 
-class DossierView(DetailView):
+class DossierView(PublishedPageView):
     """A dossier: its introduction and its public statements in their order."""
 
+    model = Dossier
     template_name = "dossiers/dossier.html"
-
-    def get_queryset(self):
-        return Dossier.objects.published()
+    withdrawn_template_name = "dossiers/withdrawn.html"
 
     def get_context_data(self, **kwargs):
         entries = {entry.statement_id: entry for entry in self.object.entries.all()}

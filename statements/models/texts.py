@@ -158,10 +158,6 @@ class Attachment(models.Model):
     def __str__(self):
         return self.description or self.name
 
-    def clean(self):
-        """A file without a name of its own goes by that under which it came."""
-        self.name = self.name or PurePosixPath(self.file.name or "").name
-
     def save(self, *args, **kwargs):
         """Note name, size and hash of a new file; keep one copy of the same bytes."""
         self.clean()
@@ -178,3 +174,7 @@ class Attachment(models.Model):
 
     def get_absolute_url(self):
         return reverse("statements:file", args=[self.statement_id, self.pk, self.name])
+
+    def clean(self):
+        """A file without a name of its own goes by that under which it came."""
+        self.name = self.name or PurePosixPath(self.file.name or "").name

@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Max
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -16,12 +16,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from imcwp_site.addresses import list_addresses, site_address, with_query
 from imcwp_site.languages import language_name
-from imcwp_site.text import absolute_links
+from imcwp_site.text import absolute_links, sound
 from statements.filters import PAGING, StatementFilter
 from statements.models import Statement, Text
 
-PAGE_LENGTH = 100
+PAGE_LENGTH = 50
 # Never change it: every guid that a feed reader has ever seen is derived from it.
 NAMESPACE = uuid.UUID("bed67b13-686f-5062-b126-84371fb8496d")
 
@@ -29,11 +30,6 @@ NAMESPACE = uuid.UUID("bed67b13-686f-5062-b126-84371fb8496d")
 def guid(statement: Statement) -> str:
     """Give the permanent identity of a statement in feeds: its number alone decides it."""
     return uuid.uuid5(NAMESPACE, str(statement.number)).urn
-
-
-def site_address(request) -> str:
-    """Give the address of the site without a slash: as set, else that of the request."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 class ArchiveFeed(Rss201rev2Feed):
@@ -95,27 +91,28 @@ def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
         ),
     )
     feed.add_item(
-        title=(shown and shown.title) or statement.title,
+        title=sound((shown and shown.title) or statement.title),
         link=site + statement.get_absolute_url(),
-        description=summary,
+        description=sound(summary),
         unique_id=guid(statement),
         unique_id_is_permalink=False,
         pubdate=statement.published_at,
-        archive_categories=[(topics_at, link.topic.name) for link in statement.topic_links.all()],
+        archive_categories=[
+            (topics_at, sound(link.topic.name)) for link in statement.topic_links.all()
+        ],
         archive_elements=[
-            *(("dc:creator", author) for author in authors),
+            *(("dc:creator", sound(author)) for author in authors),
             *(("dc:language", text.language) for text in texts),
             *([("dc:date", str(statement.issued))] if statement.issued else []),
-            *([("content:encoded", summary + bodies)] if bodies else []),
+            *([("content:encoded", sound(summary + bodies))] if bodies else []),
         ],
     )
 
 
 def last_change():
-    """Give the moment at which any list may last have changed: an edit, or a publication come."""
-    edited = Statement.objects.aggregate(at=Max("updated_at"))["at"]
-    published = Statement.objects.published().aggregate(at=Max("published_at"))["at"]
-    return max(filter(None, (edited, published)), default=None)
+    """Give the moment of the last edit or publication of what the public sees or saw."""
+    moments = Statement.objects.with_page().aggregate(Max("updated_at"), Max("published_at"))
+    return max(filter(None, moments.values()), default=None)
 
 
 def render(request, statements: StatementFilter) -> HttpResponse:
@@ -125,27 +122,25 @@ def render(request, statements: StatementFilter) -> HttpResponse:
     """
     changed = last_change()
     site = site_address(request)
-    here = reverse("statements:rendering", args=["rss"])
     query = statements.canonical_query
     ordered = statements.qs.for_list(texts=Text.objects.all()).last_published_first()
     paginator = Paginator(ordered, PAGE_LENGTH)
     try:
         page = paginator.page(request.GET.get(PAGING, 1))
     except InvalidPage as error:
-        raise Http404(str(error)) from None
+        return HttpResponseBadRequest(f"{error}", content_type="text/plain; charset=utf-8")
 
     def address(number: int) -> str:
-        parameters = [query] if query else []
-        parameters += [f"{PAGING}={number}"] if number > 1 else []
-        return site + here + ("?" + "&".join(parameters) if parameters else "")
+        paging = f"{PAGING}={number}" if number > 1 else ""
+        path = reverse("statements:rendering", args=["rss"])
+        return site + with_query(path, "&".join(filter(None, (query, paging))))
 
     pages = [("first", address(1)), ("last", address(paginator.num_pages))]
     pages += [("previous", address(page.number - 1))] if page.has_previous() else []
     pages += [("next", address(page.number + 1))] if page.has_next() else []
-    list_url = site + reverse("statements:list") + (f"?{query}" if query else "")
     feed = ArchiveFeed(
         title=f"{statements.sentence()} – {settings.SITE_NAME}",
-        link=list_url,
+        link=site + list_addresses(query)["list_url"],
         description=statements.sentence(paginator.count),
         language=get_language(),
         feed_url=address(page.number),

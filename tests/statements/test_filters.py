@@ -123,6 +123,8 @@ def test_date_range_finds_every_date_that_touches_it(query, expected):
             "date_before",
             "“2019-02-30” is not a date: February 2019 has no day 30.",
         ),
+        ("sort=oldest&sort=newest", "sort", "Give one value here, not several."),
+        ("date_after=2019&date_after=2018", "date_after", "Give one value here, not several."),
         (
             "date_after=2019&date_before=2018",
             "date_before",

@@ -168,8 +168,10 @@ def test_long_feed_goes_on_page_by_page(client, monkeypatch):
     }
     titles = [entry.title for entry in feed.entries + older.entries]
     assert titles == [statement.title for statement in reversed(statements)]
-    assert client.get("/statements.rss?page=3").status_code == 404
-    assert client.get("/statements.rss?page=minus").status_code == 404
+    for number in ("3", "0", "minus"):
+        answer = client.get(f"/statements.rss?page={number}")
+        assert answer.status_code == 400
+        assert "page" in answer.content.decode()
 
 
 def test_reader_who_has_the_feed_gets_304(client):
@@ -188,6 +190,36 @@ def test_reader_who_has_the_feed_gets_304(client):
     assert by_tag.content == b""
 
 
+def test_draft_changes_nothing_for_readers(client):
+    make_statement()
+    response, _feed = read(client)
+
+    make_statement(published=False)
+
+    again = client.get("/statements.rss", headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+    assert again["Last-Modified"] == response["Last-Modified"]
+
+
+def test_item_has_the_title_that_its_page_has(client):
+    statement = make_statement()
+    make_text(statement, language="el", title="Τίτλος", status="official")
+    make_text(statement, language="en", title="The English title")
+
+    _response, feed = read(client)
+
+    page = client.get(statement.get_absolute_url())
+    assert feed.entries[0].title == page.context["heading"]["text"] == "The English title"
+
+
+def test_character_that_no_feed_can_hold_is_left_out(client):
+    make_statement(title="Before\x0bafter")
+
+    _response, feed = read(client)
+
+    assert feed.entries[0].title == "Beforeafter"
+
+
 def test_renamed_party_changes_the_tag(client):
     party = make_party()
     make_statement(parties=[party])
@@ -204,8 +236,8 @@ def test_feed_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
     for _n in range(5):
         make_text(make_statement(parties=[make_party()], topics=[make_topic()]))
 
-    # Two for the last change, one count, statements, signatures, texts, topics.
-    with django_assert_num_queries(7):
+    # The last change, a count, statements, signatures, texts, topics.
+    with django_assert_num_queries(6):
         client.get("/statements.rss")
 
 

@@ -265,6 +265,7 @@ def test_old_slug_leads_to_the_right_address_for_ever(client):
     )
     short = client.get(f"/s/{statement.pk}")
     assert (short.status_code, short["Location"]) == (301, statement.get_absolute_url())
+    assert short["Cache-Control"] == "max-age=300"
 
 
 @pytest.mark.parametrize(
@@ -314,6 +315,15 @@ def test_withdrawn_statement_keeps_its_page_with_the_reason_and_nothing_more(cli
         assert "no longer to be read" not in text_of(response)
 
 
+def test_statement_withdrawn_before_it_was_public_has_no_page(client):
+    statement = make_statement(
+        state=State.WITHDRAWN, published_at=LATER, withdrawal_reason="Never shown."
+    )
+
+    assert client.get(statement.get_absolute_url()).status_code == 404
+    assert client.get(f"/s/{statement.pk}").status_code == 404
+
+
 def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
     meeting = make_meeting()
     statement = make_statement(meeting=meeting, topics=[make_topic() for _n in range(4)])
@@ -349,10 +359,24 @@ def test_file_is_given_to_keep_and_nothing_in_it_can_run(client):
     assert "sandbox" in response["Content-Security-Policy"]
 
 
-def test_file_of_a_hidden_statement_is_404(client):
+def test_file_of_a_hidden_statement_is_for_editors_only(client):
     attachment = make_file(make_statement(published=False))
 
     assert client.get(attachment.get_absolute_url()).status_code == 404
+    client.force_login(make_editor())
+    response = client.get(attachment.get_absolute_url())
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_file_of_a_withdrawn_or_another_statement_is_404(client):
+    taken_back = make_statement(state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
+    attachment, other = make_file(taken_back), make_statement()
+
+    assert client.get(attachment.get_absolute_url()).status_code == 404
+    attachment = make_file(make_statement(), content=b"%PDF another")
+    address = attachment.get_absolute_url().replace(f"/{attachment.statement_id}/", f"/{other.pk}/")
+    assert client.get(address).status_code == 404
 
 
 def test_same_file_twice_is_stored_once():
@@ -376,7 +400,7 @@ def test_topics_count_public_statements_once_with_those_under_them(client):
     topics = client.get("/topics/").context["topics"]
 
     assert [(topic.slug, topic.statement_count) for topic in topics] == [("parent", 2)]
-    assert [topic.statement_count for topic in topics[0].children.all()] == [2]
+    assert [topic.statement_count for topic in topics[0].branches] == [2]
 
 
 def test_topic_shows_its_children_its_public_statements_and_its_feed(client):
@@ -397,9 +421,9 @@ def test_topic_pages_take_a_fixed_number_of_queries(client, django_assert_num_qu
     for _n in range(4):
         make_statement(topics=[make_topic(parent=parent)], parties=[make_party()])
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/topics/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get("/topics/parent/")
 
 
@@ -434,6 +458,31 @@ def test_hidden_dossier_is_404_and_not_named_by_its_statements(client):
 
     assert client.get(dossier.get_absolute_url()).status_code == 404
     assert "Hidden dossier" not in text_of(client.get(statement.get_absolute_url()))
+
+
+def test_withdrawn_dossier_keeps_its_page_with_the_reason(client):
+    dossier = make_dossier(
+        statements=[make_statement(title="Inside")],
+        state=State.WITHDRAWN,
+        withdrawal_reason="Merged with another.",
+    )
+
+    response = client.get(dossier.get_absolute_url())
+
+    assert response.status_code == 410
+    assert "Merged with another." in text_of(response)
+    assert "Inside" not in text_of(response)
+    assert not client.get("/dossiers/").context["dossiers"]
+
+
+def test_editor_previews_a_dossier_that_is_not_public(client):
+    dossier = make_dossier(published=False)
+    client.force_login(make_editor())
+
+    response = client.get(dossier.get_absolute_url())
+
+    assert response.context["is_preview"]
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_dossier_pages_take_a_fixed_number_of_queries(client, django_assert_num_queries):
