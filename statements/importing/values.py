@@ -209,10 +209,14 @@ def check_period(start: PartialDate | None, end: PartialDate | None, column: str
 
 
 def check_publishing(record: Publishing, time: datetime.datetime) -> None:
-    """Give a published record its time, and refuse a withdrawn one without a reason."""
+    """Give a published record its time, and refuse a withdrawn one without time or reason."""
     if record.state == State.PUBLISHED and not record.published_at:
         record.published_at = time
     if record.state == State.WITHDRAWN and not record.withdrawal_reason:
         raise Refused(
             "say why it is withdrawn: visitors read the reason", field="withdrawal_reason"
+        )
+    if record.state == State.WITHDRAWN and not record.published_at:
+        raise Refused(
+            "say when it was published: only what was public is withdrawn", field="published_at"
         )

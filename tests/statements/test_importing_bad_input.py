@@ -569,6 +569,15 @@ def test_numbers_of_refused_rows_are_not_used_up(folder):
     assert Statement.objects.get().number == 1
 
 
+def test_what_was_never_public_is_not_withdrawn(folder):
+    row = {"state": "withdrawn", "withdrawal_reason": "Not theirs."}
+    write(folder, statements=[STATEMENT | row], dossiers=[{"slug": "case", "title": "Case"} | row])
+
+    refusals = run_import(folder).refusals
+
+    assert [refusal["field"] for refusal in refusals] == ["published_at", "published_at"]
+
+
 def test_numbers_go_on_after_those_of_an_import(folder):
     write(folder, statements=[STATEMENT | {"number": "41"}])
     run_import(folder)
