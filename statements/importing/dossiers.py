@@ -1,7 +1,5 @@
 """Dossiers and their entries."""
 
-from django.utils import timezone
-
 from imcwp_site.publishing import State
 from statements.importing import files
 from statements.importing.records import Table
@@ -21,12 +19,15 @@ class Dossiers(Table):
         "state": "state",
         "published_at": "published_at",
         "withdrawal_reason": "withdrawal_reason",
+        "updated_at": "updated_at",
     }
 
     def place(self, ready, existing):
-        """A new dossier is published unless its row says otherwise."""
+        """A new dossier is published unless its row says otherwise, and only it takes its times."""
         for values in ready.records:
-            if (values["slug"],) not in existing:
+            if (values["slug"],) in existing:
+                del values["updated_at"]
+            else:
                 values["state"] = values["state"] or State.PUBLISHED
         return super().place(ready, existing)
 
@@ -34,13 +35,19 @@ class Dossiers(Table):
         check_publishing(instance, self.run.time)
 
     def write(self, written: list) -> None:
-        now = timezone.now()
+        # Saving a new one notes the present time, whatever its row said.
+        new = []
         for _ready, pairs in written:
             for dossier, changed in pairs:
-                if dossier.pk and changed:
-                    dossier.updated_at = now
+                if dossier.pk is None:
+                    new.append((dossier, dossier.updated_at or self.run.time))
+                elif changed:
+                    dossier.updated_at = self.run.time
                     changed.add("updated_at")
         super().write(written)
+        for dossier, updated_at in new:
+            Dossier.objects.filter(pk=dossier.pk).update(updated_at=updated_at)
+            self.run.new_dossiers.add(dossier.pk)
 
 
 class DossierEntries(Table):
@@ -52,3 +59,16 @@ class DossierEntries(Table):
     }
     match = ("dossier_id", "statement_id")
     fields = {"position": "position", "note": "note"}
+
+    def write(self, written: list) -> None:
+        """A statement that joins a dossier, or moves in it, changes the dossier."""
+        touched = {
+            entry.dossier_id
+            for _ready, pairs in written
+            for entry, changed in pairs
+            if changed or entry.pk is None
+        }
+        super().write(written)
+        Dossier.objects.filter(pk__in=touched - self.run.new_dossiers).update(
+            updated_at=self.run.time
+        )

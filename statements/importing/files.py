@@ -162,6 +162,7 @@ ATTACHMENTS = data_file(
 DOSSIERS = data_file(
     "dossiers.csv",
     "slug title introduction is_open state published_at withdrawal_reason",
+    optional="updated_at",
     filled="slug title",
     key="slug",
 )

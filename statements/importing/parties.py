@@ -73,6 +73,9 @@ class Parties(Table):
 
     def write_parts(self, instance: Party, parts: dict[str, Any]) -> bool:
         variants = [name["text"] for name in parts["names"] if name["kind"] == VARIANT]
+        self.run.names_in_cells |= {
+            (instance.pk, name["kind"], name["text"]) for name in parts["names"]
+        }
         blank = {"until": None, "abbreviation": None, "note": None}
         changed = keep_parts(
             instance.names,
@@ -142,8 +145,12 @@ class PartyNames(Table):
     }
 
     def find(self, existing, key):
-        """A name whose beginning is not known yet may be the one whose beginning the row tells."""
-        return existing.get(key) or existing.get((*key[:3], None))
+        """A name whose beginning is not known yet may be the one whose beginning the row tells.
+
+        Not if a cell of parties.csv says that name too: then there are two of one text.
+        """
+        said_by_cell = key[:3] in self.run.names_in_cells
+        return existing.get(key) or (None if said_by_cell else existing.get((*key[:3], None)))
 
     def check(self, instance: PartyName) -> None:
         check_period(instance.since, instance.until, "until")

@@ -1,9 +1,7 @@
 """One run of the importer: a folder taken over in one transaction."""
 
-import gc
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +85,7 @@ class ImportRun:
         check_folder(self.directory)
         self.spool = Spool()
         try:
-            with fewer_collections(), transaction.atomic():
+            with transaction.atomic():
                 self.load()
                 given_up = self.dry_run or (self.atomic and self.report.total("refused") > 0)
                 if given_up:
@@ -132,6 +130,9 @@ class ImportRun:
             )
         }
         self.known["statement"] = StatementNumbers()
+        # Party, kind and text of the names that cells of parties.csv say.
+        self.names_in_cells: set[tuple[int, str, str]] = set()
+        self.new_dossiers: set[int] = set()
         self.number_of_meeting = dict(Meeting.objects.values_list("pk", "number"))
         self.meeting_numbers = dict(
             Meeting.objects.exclude(number=None).values_list("number", "slug")
@@ -213,17 +214,6 @@ class ImportRun:
             if path.suffix.lower() in (".csv", ".jsonl") and path.name not in files.FILES:
                 known = ", ".join(sorted(files.FILES))
                 self.report.refuse(path.name, 0, Refused(f"unknown file; known are {known}"))
-
-
-@contextmanager
-def fewer_collections() -> Iterator[None]:
-    """Look for garbage less often: there is little among millions of short-lived rows."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
 
 
 def check_folder(directory: Path) -> None:

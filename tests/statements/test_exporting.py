@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from imcwp_site.dates import PartialDate
 from imcwp_site.publishing import State
 from meetings.models import Meeting, WorkingGroupTerm
-from parties.models import Party, PartyRelation
+from parties.models import Party, PartyName, PartyRelation
 from statements import versions
 from statements.importing.files import EIGHT
 from statements.models import (
@@ -74,6 +74,7 @@ def enrich_parties() -> tuple[Party, Party]:
     one.names.create(kind="native", text="حزب المثال")
     one.names.create(kind="former", text="Old (Party)", abbreviation="EPO", until=PartialDate(1996))
     one.names.create(kind="former", text="Older Party", since=PartialDate(1990), language="en")
+    one.names.create(kind="former", text="Older Party")
     one.names.create(kind="former", text="Party One (North)", note="used by a part of it")
     for url in ("https://example.org/", "https://example.org/a;b", "https://ркрп.рус/"):
         one.websites.create(url=url)
@@ -146,6 +147,7 @@ def rich_archive(django_user_model):
                                      state=State.DRAFT, is_open=False)  # fmt: skip
     dossier.entries.create(statement=joint, position=1, note="First")
     dossier.entries.create(statement=statement, position=2)
+    Dossier.objects.update(updated_at=TIME)
     periodical = Periodical.objects.create(slug="review", title="Review")
     issue = periodical.issues.create(number=3, theme="Themes", statement=statement, meeting=meeting)
     issue.editions.create(language="en", url="https://example.org/3")
@@ -199,6 +201,19 @@ def test_history_and_attached_files_survive(rich_archive, tmp_path):
     assert list(history) == [(1, "anna", "Entered", True), (2, "boris", "", False)]
     with statement.attachments.get().file.open() as stream:
         assert stream.read() == b"%PDF-1.4 made up"
+
+
+def test_a_dated_and_an_undated_name_of_one_text_stay_two(rich_archive, tmp_path):
+    round_trip(tmp_path)
+
+    names = PartyName.objects.filter(text="Older Party")
+    assert {(str(name.since or ""), name.language) for name in names} == {("1990", "en"), ("", "")}
+
+
+def test_the_last_change_of_a_dossier_survives(rich_archive, tmp_path):
+    round_trip(tmp_path)
+
+    assert Dossier.objects.get().updated_at == TIME
 
 
 def test_signatures_of_every_sort_survive(rich_archive, tmp_path):

@@ -12,8 +12,8 @@ import pytest
 
 from imcwp_site.publishing import State
 from meetings.models import Hosting, Participation
-from parties.models import Party
-from statements.models import Signature, Statement, StatementTopic, Text, Version
+from parties.models import Party, PartyName
+from statements.models import Dossier, Signature, Statement, StatementTopic, Text, Version
 from statements.seeding import seed_archive
 from tests.statements.archives import (
     JOINT,
@@ -119,6 +119,31 @@ def test_languages_are_added_and_texts_stay(folder):
     import_tables(folder, statements=[STATEMENT | {"languages": "en"}])
 
     assert set(Text.objects.values_list("language", "body")) == {("en", ""), ("el", "<p>Λόγια</p>")}
+
+
+@database
+def test_a_beginning_that_becomes_known_is_told_of_the_name_that_is_there(folder):
+    row = {"party_slug": "xx-one", "kind": "former", "name": "Old Party"}
+    import_tables(folder, parties=[PARTY], party_names=[row])
+
+    import_tables(folder, party_names=[row | {"since": "1990"}])
+
+    assert str(PartyName.objects.get().since) == "1990"
+
+
+@database
+def test_a_statement_that_joins_a_dossier_changes_it_and_a_repetition_does_not(folder):
+    dossier = {"slug": "case", "title": "Case", "updated_at": "2020-05-01T00:00:00Z"}
+    entry = {"dossier_slug": "case", "statement_id": "ex-1", "position": "1"}
+    import_tables(folder, statements=[STATEMENT], dossiers=[dossier])
+    told = Dossier.objects.get().updated_at
+
+    import_tables(folder, dossier_entries=[entry])
+    joined = Dossier.objects.get().updated_at
+    import_tables(folder, dossier_entries=[entry])
+
+    assert told.year == 2020
+    assert Dossier.objects.get().updated_at == joined > told
 
 
 @database
