@@ -135,18 +135,31 @@ class FileAtItsAddress:
 class AttachmentInput(AdminFileWidget):
     """The file box; what is kept is linked at the address that readers use."""
 
+    kept: FileAtItsAddress | None = None
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         if context["widget"]["is_initial"]:
-            attachment = value.instance
-            context["widget"]["value"] = FileAtItsAddress(
-                attachment.name, attachment.get_absolute_url()
-            )
+            context["widget"]["value"] = self.kept
         return context
 
 
 class AttachmentForm(DeskForm):
     """A file with its description; a new file is looked at before it is kept."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "file" in self.fields:  # a form that is only read has none
+            self.fields["file"].widget.kept = FileAtItsAddress(
+                self.instance.name, self.instance.get_absolute_url()
+            )
+
+    def _get_validation_exclusions(self):
+        """Ask no name where there is no file: it would come from the file."""
+        excluded = super()._get_validation_exclusions()
+        if "file" in self.errors and not self.cleaned_data.get("name"):
+            excluded.add("name")
+        return excluded
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -1,5 +1,6 @@
 """The desk of statements and of what is around them."""
 
+import contextlib
 import datetime
 import io
 import zipfile
@@ -602,3 +603,38 @@ def test_desk_is_closed_to_visitors(client):
 
     assert response.status_code == 302
     assert reverse("admin:login") in response.url
+
+
+def test_file_whose_name_is_emptied_has_one_and_its_pages_open(desk):
+    statement = make_statement()
+    send_file(desk, statement, ("report.pdf", PDF))
+    data = form_data(desk.get(address_of(statement)), **{"attachments-0-name": ""})
+
+    response = desk.post(address_of(statement), data)
+
+    assert response.status_code == 302
+    kept = statement.attachments.get()
+    assert kept.name.endswith(".pdf")
+    for address in (address_of(statement), statement.get_absolute_url(), kept.get_absolute_url()):
+        with contextlib.closing(desk.get(address)) as page:
+            assert page.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a/b.pdf", "a\\b.pdf", ".."])
+def test_file_is_not_renamed_to_what_leads_elsewhere(desk, name):
+    statement = make_statement()
+    send_file(desk, statement, ("report.pdf", PDF))
+    data = form_data(desk.get(address_of(statement)), **{"attachments-0-name": name})
+
+    response = desk.post(address_of(statement), data)
+
+    assert list(errors_of(response, "attachments")[0]) == ["name"]
+    assert statement.attachments.get().name == "report.pdf"
+
+
+def test_refused_file_is_complained_of_and_not_its_name(desk):
+    statement = make_statement()
+
+    response = send_file(desk, statement, ("a.html", b"<script>"))
+
+    assert list(errors_of(response, "attachments")[0]) == ["file"]
