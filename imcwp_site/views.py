@@ -28,7 +28,7 @@ class HomeView(TemplateView):
             "meeting_count": Meeting.objects.count(),
             "party_count": Party.objects.count(),
             "latest_meeting": latest,
-            "coming_meetings": Meeting.objects.of_series().after(latest) if latest else [],
+            "coming_meetings": Meeting.objects.of_series().expected(latest),
             "topics": Topic.objects.top_level().in_tree_order(),
             "dossiers": Dossier.objects.published().order_by("-updated_at")[:5],
         }

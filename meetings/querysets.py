@@ -43,6 +43,13 @@ class MeetingQuerySet(models.QuerySet):
         """Keep the meetings that took place."""
         return self.filter(status=self.model.Status.HELD)
 
+    def expected(self, latest):
+        """Give the meetings that are planned, and those not held although due after `latest`."""
+        due = models.Q(start__gt=str(latest.start or "")) if latest else models.Q()
+        planned = models.Q(status=self.model.Status.PLANNED)
+        not_held = self.exclude(status=self.model.Status.HELD)
+        return not_held.filter(planned | due).order_by("start", "id")
+
     def before(self, meeting):
         """Give the meetings that began before `meeting`, the nearest first."""
         return self.filter(start__lt=str(meeting.start or "")).order_by("-start", "-id")

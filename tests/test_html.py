@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
 
 from imcwp_site.publishing import State
 from parties.models import Party
-from statements.models import Statement
-from tests.factories import make_dossier, make_statement, make_text
+from statements.models import Attachment, Statement
+from tests.factories import make_dossier, make_editor, make_statement, make_text
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -29,6 +31,9 @@ def pages(client, archive) -> dict[str, str]:
     )
     taken_back = make_statement(state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
     dossier = make_dossier(statements=[joint, with_text], introduction="About both.\n\nMore.")
+    with_file = make_statement(title="A statement with a file")
+    Attachment.objects.create(statement=with_file, file=ContentFile(b"%PDF-1.7", name="a.pdf"))
+    gone = make_dossier(state=State.WITHDRAWN, withdrawal_reason="Merged with another.")
     addresses = {
         "home": "/",
         "list": "/statements/",
@@ -59,8 +64,21 @@ def pages(client, archive) -> dict[str, str]:
         "about": "/about/",
         "about the data": "/about/data/",
         "not found": "/nothing/here/",
+        "not understood": "/statements/?topic=%00",
+        "statement with a file": with_file.get_absolute_url(),
+        "withdrawn dossier": gone.get_absolute_url(),
     }
-    return {name: client.get(address).content.decode() for name, address in addresses.items()}
+    drafts = {
+        "preview": make_statement(published=False).get_absolute_url(),
+        "preview of a dossier": make_dossier(published=False).get_absolute_url(),
+    }
+    editor = Client()
+    editor.force_login(make_editor())
+
+    def read(visitor, addresses):
+        return {name: visitor.get(where).content.decode() for name, where in addresses.items()}
+
+    return read(client, addresses) | read(editor, drafts)
 
 
 @pytest.mark.vnu

@@ -216,3 +216,11 @@ def test_every_page_bears_the_name_of_the_archive(client):
 
     assert "<title>About the archive · Another Archive</title>" in page
     assert settings.SITE_NAME in page
+
+
+def test_home_names_a_planned_meeting_before_any_was_held(client):
+    planned = make_meeting(kind=Meeting.Kind.ORDINARY, number=1, status=Meeting.Status.PLANNED)
+
+    coming = client.get("/").context["coming_meetings"]
+
+    assert list(coming) == [planned]

@@ -126,9 +126,10 @@ def render(request, statements: StatementFilter) -> HttpResponse:
     ordered = statements.qs.for_list(texts=Text.objects.all()).last_published_first()
     paginator = Paginator(ordered, PAGE_LENGTH)
     try:
-        page = paginator.page(request.GET.get(PAGING, 1))
-    except InvalidPage as error:
-        return HttpResponseBadRequest(f"{error}", content_type="text/plain; charset=utf-8")
+        page = paginator.page(request.GET.get(PAGING) or 1)
+    except InvalidPage:
+        fault = _("The feed has pages from 1 to %s, and no other.") % paginator.num_pages
+        return HttpResponseBadRequest(fault, content_type="text/plain; charset=utf-8")
 
     def address(number: int) -> str:
         paging = f"{PAGING}={number}" if number > 1 else ""
