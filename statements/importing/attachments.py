@@ -1,24 +1,24 @@
 """attachments.csv and the files beside it."""
 
 import hashlib
-import re
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 
+from statements.files import validate_file
 from statements.importing.files import ATTACHMENT_FOLDER
 from statements.importing.held import Held
 from statements.importing.reading import Row
 from statements.importing.report import Refused
 from statements.importing.units import convert, rules
-from statements.importing.values import convert_cell, whole_number
+from statements.importing.values import convert_cell, reason_of, whole_number
 from statements.models import Attachment
 from statements.models.texts import attachment_path
 
 OF_ATTACHMENT = rules(
     Attachment, name="name", description="description", kind="kind", language="language"
 )
-SUFFIX = re.compile(r"(\.\w{1,20})?")
 MAX_SIZE = 2**40
 
 
@@ -53,7 +53,7 @@ def path_of(folder: Path, name: str) -> Path:
     """Give the place of a file, which must lie in the folder of attachments (raises Refused)."""
     path = folder / name
     inside = path.resolve().is_relative_to(folder.resolve())
-    if not inside or not SUFFIX.fullmatch(path.suffix) or len(path.name) > 200:
+    if not inside or len(path.name) > 200:
         raise Refused(
             f"it is not the name of a file in the folder {folder.name}", field="file", value=name
         )
@@ -65,12 +65,15 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def digest_of(path: Path, name: str) -> tuple[str, int]:
-    """Give SHA-256 and size of a file (raises Refused if it cannot be read)."""
+    """Give SHA-256 and size of a file (raises Refused if it cannot be read, or may not be kept)."""
     try:
         with path.open("rb") as stream:
+            validate_file(File(stream, path.name))
             return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
     except OSError as error:
         raise Refused(f"it cannot be read: {error.strerror}", field="file", value=name) from None
+    except ValidationError as error:
+        raise Refused(reason_of(error), field="file", value=name) from None
 
 
 def store(path: Path, storage, name: str) -> bool:

@@ -128,9 +128,15 @@ def languages_of(cells: dict[str, str]) -> list[str]:
     ]
 
 
+def name_in(cells: dict[str, str], column: str, by_number: re.Pattern) -> str:
+    """Read a reference, or how an export names what has none (raises Refused)."""
+    name = cells[column]
+    return name if by_number.fullmatch(name) else convert_cell(cells, column, REFERENCE)
+
+
 def identify(unit: Unit, cells: dict[str, str], column: str) -> None:
     """Read how the statement is called: by reference, or by number where it has none."""
-    name = convert_cell(cells, column, REFERENCE)
+    name = name_in(cells, column, BY_NUMBER)
     number = convert_cell(cells, "number", statement_number)
     if match := BY_NUMBER.fullmatch(name):
         if number not in (None, int(match[1])):
@@ -157,7 +163,7 @@ def describe(run, row: Row) -> Unit:
     unit.topics = several(run, cells, "topics", "topic")
     unit.parties = several(run, cells, "party_slugs", "party")
     unit.languages = languages_of(cells)
-    unit.joint_id = convert_cell(cells, "joint_statement_id", REFERENCE)
+    unit.joint_id = name_in(cells, "joint_statement_id", LIST_BY_NUMBER)
     return unit
 
 
@@ -180,7 +186,7 @@ def check_bookkeeping(cells: dict[str, str], issued: PartialDate | None) -> None
 def describe_joint(run, row: Row) -> Unit:
     """Give what a row of joint_statements.csv says by itself (raises Refused)."""
     cells = row.cells
-    joint_id = convert_cell(cells, "joint_statement_id", REFERENCE)
+    joint_id = name_in(cells, "joint_statement_id", LIST_BY_NUMBER)
     unit = Unit(joint=row, joint_id=joint_id)
     if not LIST_BY_NUMBER.fullmatch(joint_id):
         identify(unit, cells, "joint_statement_id")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import BaseValidator, RegexValidator, URLValidator
 from django.db import models
 
 from imcwp_site import languages
@@ -18,6 +18,9 @@ from statements.importing.report import Refused
 
 # Permanent numbers of statements stay short enough to be read out.
 MAX_NUMBER = 999_999_999
+
+# What these validators ask, the rules for the types of fields ask already.
+OF_DJANGO = (BaseValidator, RegexValidator)
 
 Converter = Callable[[str], Any]
 
@@ -129,6 +132,29 @@ def limited(convert: Converter, maximum: int | None) -> Converter:
     return convert_short
 
 
+def reason_of(error: ValidationError) -> str:
+    """Give what a validator complains of, as the report says it."""
+    return " ".join(error.messages).rstrip(".")
+
+
+def validated(convert: Converter, field: Any) -> Converter:
+    """Make `convert` ask the validators that a field has beyond those of its type."""
+    validators = [one for one in field.validators if not isinstance(one, OF_DJANGO)]
+    if not validators:
+        return convert
+
+    def convert_valid(text: str):
+        value = convert(text)
+        try:
+            for validator in validators:
+                validator(value)
+        except ValidationError as error:
+            raise Refused(reason_of(error)) from None
+        return value
+
+    return convert_valid
+
+
 def rule_for(field: Any, words: dict[str, str] | None = None) -> Converter:
     """Give the rule for the cells that are kept in a field of a model."""
     plain: Converter = str
@@ -150,7 +176,7 @@ def rule_for(field: Any, words: dict[str, str] | None = None) -> Converter:
         plain = country
     elif field.choices:
         return one_of((value for value, _name in field.flatchoices), words)
-    return limited(plain, field.max_length)
+    return limited(validated(plain, field), field.max_length)
 
 
 def convert_cell(cells: dict[str, Any], column: str, convert: Converter) -> Any:

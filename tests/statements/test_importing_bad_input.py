@@ -287,6 +287,9 @@ def test_a_required_cell_must_be_filled(folder):
         ("published_at", "2020-01-01T00:00:00", "write the time with its offset"),
         ("state", "withdrawn", "say why it is withdrawn"),
         ("state", "hidden", "it is none of draft"),
+        ("statement_id", "js-no-5", "how exports name a statement without a reference"),
+        ("statement_id", "no-0", "how exports name a statement without a reference"),
+        ("joint_statement_id", "no-5", "how exports name a statement without a reference"),
     ],
 )
 def test_a_bad_cell_of_a_statement_is_refused(folder, column, value, reason):

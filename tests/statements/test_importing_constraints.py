@@ -25,7 +25,7 @@ def test_the_key_of_a_file_is_unique_in_the_database(table: type[Table]):
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
 def test_the_columns_of_a_key_are_what_tells_records_apart(table: type[Table]):
-    columns = {column: field for column, field in table.fields.items()}
+    columns = dict(table.fields)
     columns |= {column: attribute for column, (attribute, _kind) in table.references.items()}
 
     key = {columns[column] for column in table.file.key if column in columns}
