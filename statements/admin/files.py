@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from imcwp_site.admin import DeskForm, DeskFormSet
 from statements.files import validate_file
 
+
 def digest_of(file) -> str:
     """Give the SHA-256 of an uploaded file."""
     digest = hashlib.sha256()

@@ -6,7 +6,8 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Blocks, DeskForm, NumberedRows, Rows
-from statements.admin.files import KINDS, AttachmentForm, AttachmentFormSet, AttachmentInput
+from statements.admin.files import AttachmentForm, AttachmentFormSet, AttachmentInput
+from statements.files import KINDS
 from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
 
 

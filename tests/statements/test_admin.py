@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from imcwp_site import languages
 from imcwp_site.publishing import State
-from statements import versions
-from statements import files
+from statements import files, versions
 from statements.models import Periodical, SignatureList, Statement, Text, Version
 from tests.desk import form_data, queries
 from tests.factories import (
