@@ -1,7 +1,8 @@
 """A one-time password opens nothing but the page that replaces it."""
 
 from django.shortcuts import redirect
-from django.urls import reverse
+
+OPEN = {"password_change", "logout", "jsi18n"}
 
 
 class OneTimePasswordMiddleware:
@@ -14,10 +15,13 @@ class OneTimePasswordMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        desk = reverse("admin:index")
-        if request.path_info.startswith(desk) and request.user.is_authenticated:
-            change = reverse("admin:password_change")
-            allowed = {change, reverse("admin:logout"), reverse("admin:jsi18n")}
-            if request.user.must_change_password and request.path_info not in allowed:
-                return redirect(change)
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Decide by the view that answers, whatever the address at which the site lives."""
+        asked = request.resolver_match
+        if asked.app_name != "admin" or asked.url_name in OPEN:
+            return None
+        if request.user.is_authenticated and request.user.must_change_password:
+            return redirect("admin:password_change")
+        return None

@@ -1,4 +1,5 @@
 import pytest
+from django.test.utils import override_script_prefix
 from django.urls import reverse
 
 from editors.models import Editor
@@ -40,6 +41,17 @@ def test_one_time_password_opens_only_the_page_that_replaces_it(client, newcomer
         assert response.status_code == 302
         assert response.url == CHANGE
     assert client.get(CHANGE).status_code == 200
+
+
+def test_one_time_password_opens_nothing_else_where_the_site_lives_under_a_path(client, newcomer):
+    client.force_login(newcomer)
+
+    with override_script_prefix("/archive/"):
+        index = client.get("/admin/", SCRIPT_NAME="/archive")
+        change = client.get("/admin/password_change/", SCRIPT_NAME="/archive")
+
+    assert (index.status_code, index.url) == (302, "/archive/admin/password_change/")
+    assert change.status_code == 200
 
 
 def test_desk_opens_after_another_password_is_chosen(client, newcomer):
