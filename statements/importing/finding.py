@@ -60,6 +60,15 @@ class Finder:
             ):
                 self.held[number].versions[n] = kept
 
+    def count_new(self, units: list[Unit]) -> int:
+        """Give how many units may be new statements without a number of their own."""
+        return sum(
+            not (unit.number or unit.reference in self.by_reference)
+            and unit.list_reference not in self.by_list
+            for unit in units
+            if unit.row or unit.joint
+        )
+
     def find(self, unit: Unit) -> Held:
         """Give the statement that a unit means, or a new one (raises Refused)."""
         held = self.present(unit)

@@ -17,9 +17,11 @@ TIMES = ("created_at", "updated_at")
 
 
 def fetch_held(statements: models.QuerySet) -> models.QuerySet:
-    """Fetch statements with all that an import may correct."""
-    return statements.select_related("signature_list").prefetch_related(
-        "signatures", "topic_links", "texts", "attachments"
+    """Fetch statements with all that an import may correct; editors wait before they save these."""
+    return (
+        statements.select_for_update(of=("self",))
+        .select_related("signature_list")
+        .prefetch_related("signatures", "topic_links", "texts", "attachments")
     )
 
 

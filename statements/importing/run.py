@@ -7,9 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import connection, reset_queries, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from meetings.models import Meeting
@@ -26,11 +24,12 @@ from statements.importing import (
 )
 from statements.importing.files import DataFile
 from statements.importing.finding import StatementNumbers
+from statements.importing.numbering import numbering, wait_for_other_imports
 from statements.importing.reading import Row
 from statements.importing.report import Refused, Report
 from statements.importing.spool import Spool
 from statements.importing.statements import Statements
-from statements.models import Dossier, Periodical, Statement, Topic
+from statements.models import Dossier, Periodical, Topic
 
 # What others refer to comes first.
 BEFORE_STATEMENTS = (
@@ -91,7 +90,6 @@ class ImportRun:
                 if given_up:
                     transaction.set_rollback(True)
                 else:
-                    continue_numbers()
                     refresh_statistics()
         except BaseException:
             self.remove_stored()
@@ -104,7 +102,8 @@ class ImportRun:
 
     def load(self) -> None:
         """Take over every file, in the order in which they refer to each other."""
-        lock_statements()
+        wait_for_other_imports()
+        compress_fast()
         self.refuse_unknown_files()
         self.learn()
         for before in BEFORE_STATEMENTS:
@@ -141,10 +140,7 @@ class ImportRun:
         self.parent_topics = set(
             Topic.objects.exclude(parent=None).values_list("parent", flat=True)
         )
-        self.last_number = max(
-            Statement.objects.aggregate(last=Max("number"))["last"] or 0,
-            self.last_explicit_number(),
-        )
+        self.numbers = numbering(self.last_explicit_number(), dry_run=self.dry_run)
 
     def last_explicit_number(self) -> int:
         """Give the greatest number that a row asks for, so that no other row is given it."""
@@ -155,11 +151,6 @@ class ImportRun:
                 if number.isascii() and number.isdigit() and len(number) < 10:
                     last = max(last, int(number))
         return last
-
-    def next_number(self) -> int:
-        """Give the permanent number of a new statement."""
-        self.last_number += 1
-        return self.last_number
 
     # What the tables ask
 
@@ -225,29 +216,17 @@ def check_folder(directory: Path) -> None:
         raise UnusableFolder(f"{directory} holds no file of an archive, such as {names}.")
 
 
-def lock_statements() -> None:
-    """Let no one else make statements meanwhile: their numbers are given out here."""
-    if connection.vendor == "postgresql":
-        table = connection.ops.quote_name(Statement._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-            compress_fast(cursor)
-
-
-def compress_fast(cursor: Any) -> None:
+def compress_fast() -> None:
     """Let PostgreSQL compress long texts by lz4, where it can: a third of the time of an import."""
-    cursor.execute(
-        "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
-    )
-    if cursor.fetchone() == (True,):
-        cursor.execute("SET LOCAL default_toast_compression = 'lz4'")
-
-
-def continue_numbers() -> None:
-    """Let the database go on numbering after the numbers that were given out here."""
+    if connection.vendor != "postgresql":
+        return
     with connection.cursor() as cursor:
-        for sql in connection.ops.sequence_reset_sql(no_style(), [Statement]):
-            cursor.execute(sql)
+        cursor.execute(
+            "SELECT 'lz4' = ANY (enumvals) FROM pg_settings "
+            "WHERE name = 'default_toast_compression'"
+        )
+        if cursor.fetchone() == (True,):
+            cursor.execute("SET LOCAL default_toast_compression = 'lz4'")
 
 
 def refresh_statistics() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.db import transaction
+
 from imcwp_site.text import clean_html
 from statements import versions
 from statements.importing import attachments, files, histories
@@ -198,8 +200,16 @@ class Statements:
     def take(self, units: Iterable[Unit]) -> None:
         """Bring the archive to say what the units say, and record a version of each change."""
         units = list(units)
+        with transaction.atomic():
+            if not self.take_all(units):
+                # Nothing is written: editors need not wait for what was only looked at.
+                transaction.set_rollback(True)
+
+    def take_all(self, units: list[Unit]) -> bool:
+        """Do so, and tell whether anything was new or changed."""
         batch = Batch()
         finder = Finder(self.run, units, batch)
+        self.run.numbers.reserve(finder.count_new(units))
         for unit in units:
             self.apply(unit, finder)
         changed = [held for held in finder.held.values() if held.touched]
@@ -209,6 +219,7 @@ class Statements:
         batch.write()
         contents = {held.statement.pk: held.content(self.run.names_of) for held in changed}
         versions.record_contents(contents, by_name="import", at=self.run.time)
+        return bool(changed)
 
     def apply(self, unit: Unit, finder: Finder) -> None:
         """Bring one statement to say what its unit says and count its rows."""
@@ -248,7 +259,7 @@ class Statements:
         if unit.fields:
             changed = held.set_fields(facts_for(unit, held), self.run.time)
         if held.new:
-            held.statement.number = unit.number or self.run.next_number()
+            held.statement.number = unit.number or self.run.numbers.next()
         changed |= held.set_topics(unit.topics)
         return held.set_languages(unit.languages) or changed
 

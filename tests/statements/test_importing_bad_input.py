@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from meetings.models import Meeting
 from parties.models import Party
 from statements.models import Signature, Statement, Text, Topic
+from tests.factories import make_statement
 from tests.statements.archives import (
     JOINT,
     MEETING,
@@ -555,21 +556,23 @@ def test_a_rehearsal_reports_the_same_and_changes_nothing(folder):
 
 
 def test_numbers_of_a_rehearsal_are_not_used_up(folder):
+    last = make_statement().number
     write(folder, statements=[STATEMENT])
     run_import(folder, "--dry-run")
 
     run_import(folder)
 
-    assert Statement.objects.get().number == 1
+    assert Statement.objects.get(reference="ex-1").number == last + 1
 
 
 def test_numbers_of_refused_rows_are_not_used_up(folder):
+    last = make_statement().number
     bad = STATEMENT | {"statement_id": "ex-0", "state": "withdrawn"}
     write(folder, statements=[bad, STATEMENT])
 
     run_import(folder)
 
-    assert Statement.objects.get().number == 1
+    assert Statement.objects.get(reference="ex-1").number == last + 1
 
 
 def test_what_was_never_public_is_not_withdrawn(folder):
@@ -581,8 +584,14 @@ def test_what_was_never_public_is_not_withdrawn(folder):
     assert [refusal["field"] for refusal in refusals] == ["published_at", "published_at"]
 
 
-def test_numbers_go_on_after_those_of_an_import(folder):
-    write(folder, statements=[STATEMENT | {"number": "41"}])
+@pytest.mark.parametrize("further", [1, 41, 5_000])
+def test_numbers_go_on_after_those_of_an_import(folder, further):
+    asked = make_statement().number + further
+    write(
+        folder,
+        statements=[STATEMENT | {"number": str(asked)}, STATEMENT | {"statement_id": "ex-2"}],
+    )
     run_import(folder)
 
-    assert Statement.objects.create(kind="news", title="Entered at the desk").number == 42
+    assert Statement.objects.get(reference="ex-2").number == asked + 1
+    assert Statement.objects.create(kind="news", title="Entered at the desk").number == asked + 2
