@@ -62,8 +62,8 @@ class Sequence:
         """Let the sequence go on after `last`; never backwards, whoever else uses it."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT %s - CASE WHEN is_called THEN last_value ELSE last_value - 1 END "
-                f"FROM {self.name}",  # noqa: S608 - own name
+                "SELECT %s - CASE WHEN is_called THEN last_value "  # noqa: S608 - own name
+                f"ELSE last_value - 1 END FROM {self.name}",
                 [last],
             )
             (behind,) = cursor.fetchone()
