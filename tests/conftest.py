@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import transaction
 from playwright.sync_api import sync_playwright
 
+from tests.factories import make_editor
 from tests.postgresql import CannotRunError, Server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,6 +132,22 @@ def archive(_open_archive, db):
 def live_archive(transactional_db):
     """The real data of `data/` where the live server sees it."""
     import_data()
+
+
+# The editors' desk
+
+
+@pytest.fixture
+def editor(db):
+    """Someone who may do everything at the desk."""
+    return make_editor()
+
+
+@pytest.fixture
+def desk(client, editor):
+    """The client of an editor who has signed in."""
+    client.force_login(editor)
+    return client
 
 
 # No network

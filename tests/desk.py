@@ -1,8 +1,62 @@
 """How tests fill in and send the forms of the desk."""
 
+from collections.abc import Callable
+
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from imcwp_site import languages
+from statements import versions
+from tests.factories import make_editor, make_party, make_text, make_topic
+
+PDF = b"%PDF-1.7\n%made up"
+LANGUAGES = [code for code in languages.codes() if len(code) == 2]
+
+
+def fill_statement(statement, rows: int) -> None:
+    """Give the statement `rows` records of each kind that its form shows."""
+    for n in range(rows):
+        statement.signatures.create(party=make_party(), position=n)
+        statement.topic_links.create(topic=make_topic(), position=n)
+        make_text(statement, language=LANGUAGES[n], title=f"Title in {LANGUAGES[n]}")
+        statement.attachments.create(file=SimpleUploadedFile(f"{n}.pdf", PDF + bytes([n])))
+        versions.record(statement, by=make_editor())
+
+
+def address_of(record, page: str = "change") -> str:
+    """Give the address of a page of the desk about `record`."""
+    return reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_{page}", args=[record.pk])
+
+
+def send(desk, record, **changes):
+    """Send the form of `record` as it stands, with `changes`."""
+    return desk.post(address_of(record), form_data(desk.get(address_of(record)), **changes))
+
+
+def send_row(desk, record, prefix: str, **fields):
+    """Send the form of `record` with one more row in the table `prefix`."""
+    data = form_data(desk.get(address_of(record)))
+    n = int(data[f"{prefix}-TOTAL_FORMS"])
+    data[f"{prefix}-TOTAL_FORMS"] = str(n + 1)
+    return desk.post(
+        address_of(record), data | {f"{prefix}-{n}-{name}": v for name, v in fields.items()}
+    )
+
+
+def errors_of(response, prefix: str = "") -> list[dict] | dict:
+    """Give the complaints of a form that came back, or those of each row of its table `prefix`."""
+    if not prefix:
+        return response.context["adminform"].form.errors
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    return next(formset.errors for formset in formsets if formset.prefix == prefix)
+
+
+def found(response) -> list[str]:
+    """Name what a list shows."""
+    return sorted(str(record) for record in response.context["cl"].result_list)
 
 
 def form_data(response, **changes) -> dict:
@@ -33,9 +87,31 @@ def sent_by(bound) -> dict:
 def queries(act) -> int:
     """Count the queries of `act()`, which sends a request that succeeds."""
     ContentType.objects.clear_cache()
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = act()
     assert response.status_code in (200, 302)
     return len(captured)
+
+
+def queries_of_list(visit: Callable, fill: Callable) -> tuple[int, int]:
+    """Count the queries of `visit()` to a list of few rows and of many, each made by `fill()`."""
+    for _n in range(2):
+        fill()
+    visit()
+    few = queries(visit)
+    for _n in range(18):
+        fill()
+    return few, queries(visit)
+
+
+def queries_of_forms(desk, *records) -> list[int]:
+    """Count the queries of the forms of `records`."""
+    addresses = [address_of(record) for record in records]
+    desk.get(addresses[0])
+    return [queries(lambda address=address: desk.get(address)) for address in addresses]
+
+
+def queries_of_saving(desk, *records) -> list[int]:
+    """Count the queries of sending the forms of `records` unchanged."""
+    forms = [(address_of(record), form_data(desk.get(address_of(record)))) for record in records]
+    return [queries(lambda form=form: desk.post(*form)) for form in forms]

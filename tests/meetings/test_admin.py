@@ -1,25 +1,23 @@
 """The desk of meetings."""
 
 import pytest
-from django.urls import reverse
 
 from meetings.models import Hosting, Participation, WorkingGroupTerm
-from tests.desk import form_data, queries
-from tests.factories import make_editor, make_meeting, make_party
+from tests.desk import (
+    address_of,
+    errors_of,
+    form_data,
+    queries_of_forms,
+    queries_of_list,
+    queries_of_saving,
+    send,
+    send_row,
+)
+from tests.factories import make_meeting, make_party
 
 pytestmark = pytest.mark.django_db
 MEETINGS = "/admin/meetings/meeting/"
 TERMS = "/admin/meetings/workinggroupterm/"
-
-
-@pytest.fixture
-def desk(client):
-    client.force_login(make_editor())
-    return client
-
-
-def address_of(meeting) -> str:
-    return reverse("admin:meetings_meeting_change", args=[meeting.pk])
 
 
 def host(meeting, *parties) -> None:
@@ -60,13 +58,9 @@ def test_meeting_list_shows_hosts_in_order(desk):
 
 
 def test_meeting_list_asks_the_same_number_of_queries_for_many_rows(desk):
-    for _n in range(2):
-        fill(make_meeting(), 1)
-    few = queries(lambda: desk.get(MEETINGS, {"q": "town"}))
-    for _n in range(18):
-        fill(make_meeting(), 1)
-
-    many = queries(lambda: desk.get(MEETINGS, {"q": "town"}))
+    few, many = queries_of_list(
+        lambda: desk.get(MEETINGS, {"q": "town"}), lambda: fill(make_meeting(), 1)
+    )
 
     assert many == few
 
@@ -75,10 +69,8 @@ def test_meeting_form_asks_the_same_number_of_queries_for_many_rows(desk):
     short, long = make_meeting(), make_meeting()
     fill(short, 2)
     fill(long, 30)
-    desk.get(address_of(short))
 
-    few = queries(lambda: desk.get(address_of(short)))
-    many = queries(lambda: desk.get(address_of(long)))
+    few, many = queries_of_forms(desk, short, long)
 
     assert many == few
 
@@ -98,10 +90,8 @@ def test_meeting_form_sent_unchanged_asks_nothing_for_its_rows(desk):
     short, long = make_meeting(), make_meeting()
     fill(short, 2)
     fill(long, 30)
-    data = [form_data(desk.get(address_of(meeting))) for meeting in (short, long)]
 
-    few = queries(lambda: desk.post(address_of(short), data[0]))
-    many = queries(lambda: desk.post(address_of(long), data[1]))
+    few, many = queries_of_saving(desk, short, long)
 
     assert many == few
 
@@ -122,9 +112,8 @@ def test_meeting_form_with_a_fault_keeps_and_names_what_was_chosen(desk):
 def test_meeting_form_exchanges_two_hosts(desk):
     meeting, first, second = make_meeting(), make_party(), make_party()
     host(meeting, first, second)
-    data = form_data(desk.get(address_of(meeting)))
 
-    desk.post(address_of(meeting), data | {"hostings-0-position": "2", "hostings-1-position": "1"})
+    send(desk, meeting, **{"hostings-0-position": "2", "hostings-1-position": "1"})
 
     assert list(meeting.hosts.order_by("hostings__position")) == [second, first]
     assert list(meeting.hostings.values_list("position", flat=True)) == [1, 2]
@@ -133,12 +122,8 @@ def test_meeting_form_exchanges_two_hosts(desk):
 def test_meeting_form_puts_a_host_without_a_number_last(desk):
     meeting, first, last = make_meeting(), make_party(), make_party()
     host(meeting, first)
-    data = form_data(desk.get(address_of(meeting)), **{"hostings-TOTAL_FORMS": "2"})
 
-    response = desk.post(
-        address_of(meeting),
-        data | {"hostings-1-party": str(last.pk), "hostings-1-meeting": str(meeting.pk)},
-    )
+    response = send_row(desk, meeting, "hostings", party=str(last.pk))
 
     assert response.status_code == 302
     assert Hosting.objects.get(party=last).position == 2
@@ -147,9 +132,8 @@ def test_meeting_form_puts_a_host_without_a_number_last(desk):
 def test_meeting_form_closes_the_gap_of_a_removed_host(desk):
     meeting, first, second = make_meeting(), make_party(), make_party()
     host(meeting, first, second)
-    data = form_data(desk.get(address_of(meeting)))
 
-    desk.post(address_of(meeting), data | {"hostings-0-DELETE": "on"})
+    send(desk, meeting, **{"hostings-0-DELETE": "on"})
 
     assert list(meeting.hostings.values_list("party", "position")) == [(second.pk, 1)]
 
@@ -157,22 +141,18 @@ def test_meeting_form_closes_the_gap_of_a_removed_host(desk):
 def test_meeting_form_refuses_the_same_host_twice(desk):
     meeting, party = make_meeting(), make_party()
     host(meeting, party)
-    data = form_data(desk.get(address_of(meeting)), **{"hostings-TOTAL_FORMS": "2"})
 
-    response = desk.post(address_of(meeting), data | {"hostings-1-party": str(party.pk)})
+    response = send_row(desk, meeting, "hostings", party=str(party.pk))
 
-    hosts = response.context["inline_admin_formsets"][0].formset
-    assert hosts.errors[1]
+    assert errors_of(response, "hostings")[1]
     assert meeting.hostings.count() == 1
 
 
 def test_meeting_form_refuses_a_participation_that_an_untouched_row_has(desk):
     meeting, party = make_meeting(), make_party()
     meeting.participations.create(party=party, role="delegation")
-    data = form_data(desk.get(address_of(meeting)), **{"participations-TOTAL_FORMS": "2"})
-    row = {"participations-1-party": str(party.pk), "participations-1-role": "delegation"}
 
-    response = desk.post(address_of(meeting), data | row)
+    response = send_row(desk, meeting, "participations", party=str(party.pk), role="delegation")
 
     assert response.status_code == 200
     assert Participation.objects.count() == 1
@@ -180,31 +160,26 @@ def test_meeting_form_refuses_a_participation_that_an_untouched_row_has(desk):
 
 def test_meeting_form_says_that_it_ends_before_it_starts(desk):
     meeting = make_meeting()
-    data = form_data(desk.get(address_of(meeting)), start="2001", end="2000")
 
-    response = desk.post(address_of(meeting), data)
+    response = send(desk, meeting, start="2001", end="2000")
 
-    assert list(response.context["adminform"].form.errors) == ["end"]
+    assert list(errors_of(response)) == ["end"]
 
 
 def test_meeting_form_takes_as_many_rows_as_a_large_meeting_has(desk):
     meeting = make_meeting()
     for _n in range(143):
         meeting.participations.create(party=make_party(), role="delegation")
-    data = form_data(desk.get(address_of(meeting)), city="Elsewhere")
 
-    response = desk.post(address_of(meeting), data)
+    response = send(desk, meeting, city="Elsewhere")
 
     assert response.status_code == 302
 
 
 def test_term_list_asks_the_same_number_of_queries_for_many_rows(desk):
-    for _n in range(2):
-        WorkingGroupTerm.objects.create(party=make_party(), start="2019")
-    few = queries(lambda: desk.get(TERMS, {"q": "example"}))
-    for _n in range(18):
-        WorkingGroupTerm.objects.create(party=make_party(), start="2019")
-
-    many = queries(lambda: desk.get(TERMS, {"q": "example"}))
+    few, many = queries_of_list(
+        lambda: desk.get(TERMS, {"q": "example"}),
+        lambda: WorkingGroupTerm.objects.create(party=make_party(), start="2019"),
+    )
 
     assert many == few
