@@ -4,94 +4,35 @@ Sound text at every field, a broken rule shown beside its field, lists and forms
 queries does not depend on their rows.
 """
 
-from functools import cache, reduce
+from functools import reduce
 from operator import and_, or_
 from re import escape
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected as confirm_and_delete
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import (
-    AdminTextareaWidget,
-    AutocompleteSelect,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
-from django.forms.utils import flatatt
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
-from django.utils.text import smart_split, unescape_string_literal
-from django.utils.translation import get_language
+from django.utils.text import format_lazy, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from imcwp_site.countries import country_name
 from imcwp_site.dates import PartialDateField, PartialDateFormField
-from imcwp_site.languages import LanguageField, language_choices
+from imcwp_site.languages import LanguageField
 from imcwp_site.text import validate_sound
+from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("Editors’ desk")
 admin.site.empty_value_display = "–"
 
-
-class LinesField(forms.CharField):
-    """Text of several lines; browsers send CRLF, the archive keeps LF."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-@cache
-def language_options(interface: str | None) -> list[tuple[str, str, str]]:
-    """Give code, option and chosen option of every language, named in the interface language."""
-    return [
-        (
-            code,
-            format_html('<option value="{}">{}</option>', code, name),
-            format_html('<option value="{}" selected>{}</option>', code, name),
-        )
-        for code, name in [("", "---------"), *language_choices()]
-    ]
-
-
-class LanguageSelect(forms.Select):
-    """A choice among all languages from options written once.
-
-    Django renders a template an option: a form with twenty texts would take seconds.
-    """
-
-    def render(self, name, value, attrs=None, renderer=None):
-        options = (
-            (chosen if code == (value or "") else option,)
-            for code, option, chosen in language_options(get_language())
-        )
-        return format_html(
-            "<select{}>{}</select>",
-            flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})),
-            format_html_join("\n", "{}", options),
-        )
-
-
-class NamedAutocomplete(AutocompleteSelect):
-    """A search box for one record that can be told the names of what is chosen.
-
-    Django's own asks the database once a box, so once a row of a table of them.
-    """
-
-    names: dict[str, str] | None = None
-
-    def optgroups(self, name, value, attrs=None):
-        if self.names is None:
-            return super().optgroups(name, value, attrs)
-        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        chosen = [
-            self.create_option(name, key, self.names[key], True, 1)
-            for key in map(str, value)
-            if key in self.names
-        ]
-        return [(None, empty + chosen, 0)]
+LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
 
 
 class DeskForm(forms.ModelForm):
@@ -231,6 +172,21 @@ class DeskChangeList(ChangeList):
         return self.model_admin.for_list(super().apply_select_related(qs))
 
 
+class StrictList:
+    """A list that answers to its own filters only, whatever an address asks."""
+
+    def lookup_allowed(self, lookup, value, request=None):
+        known = lookup.rpartition("__")[2] in LOOKUPS or "__" not in lookup
+        return known and super().lookup_allowed(lookup, value, request)
+
+    def get_changelist_instance(self, request):
+        """Lead years and numbers that do not exist to the whole list."""
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters from error
+
+
 class DeskMixin:
     """What every form of the desk has: fields that suit the archive, and its searches."""
 
@@ -257,11 +213,16 @@ class DeskMixin:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class Desk(DeskMixin, admin.ModelAdmin):
+class Desk(DeskMixin, StrictList, admin.ModelAdmin):
     """A section of the desk."""
 
     list_per_page = 40
     show_full_result_count = False
+    actions = ["delete_selected"]
+    change_form_template = "admin/desk_form.html"
+    why_kept = ""
+
+    # The list
 
     def get_changelist(self, request, **kwargs):
         return DeskChangeList
@@ -279,6 +240,49 @@ class Desk(DeskMixin, admin.ModelAdmin):
         words = [unescape_string_literal(w) if is_quoted(w) else w for w in words]
         found = reduce(and_, (self.matches(word) for word in words), models.Q())
         return queryset.filter(found), False
+
+    # An address name stands in addresses for ever
+
+    @property
+    def has_slug(self) -> bool:
+        return any(field.name == "slug" for field in self.model._meta.fields)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if self.has_slug:
+            help_text = self.model._meta.get_field("slug").help_text
+            settled = _("It cannot be changed once it is saved.")
+            kwargs["help_texts"] = {"slug": format_lazy("{} {}", help_text, settled)}
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "slug"] if obj and self.has_slug else fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    # Deleting
+
+    def is_kept(self, record) -> bool:
+        """Tell whether the record is never deleted, for the reason `why_kept`."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and self.is_kept(obj))
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["why_kept"] = self.why_kept if obj and self.is_kept(obj) else ""
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
+    def delete_selected(self, request, queryset):
+        kept = [record.pk for record in queryset if self.is_kept(record)]
+        if kept:
+            stay = ngettext("%(n)d of the chosen stays.", "%(n)d of the chosen stay.", len(kept))
+            sentence = format_lazy("{} {}", stay % {"n": len(kept)}, self.why_kept)
+            self.message_user(request, sentence, messages.WARNING)
+        others = queryset.exclude(pk__in=kept)
+        return confirm_and_delete(self, request, others) if others.exists() else None
 
 
 class Rows(DeskMixin, admin.TabularInline):

@@ -83,6 +83,7 @@ class MeetingAdmin(Desk):
         PrintedCountInline,
         PrintedDatesInline,
     ]
+    why_kept = _("A meeting with participations, hosts or statements is not deleted.")
 
     def for_list(self, queryset):
         return queryset.with_hosts()
@@ -93,6 +94,11 @@ class MeetingAdmin(Desk):
         if word.isascii() and word.isdigit() and len(word) < 5:
             found |= Q(number=word) | Q(start__startswith=word)
         return found
+
+    def is_kept(self, meeting):
+        return any(
+            rows.exists() for rows in (meeting.participations, meeting.hostings, meeting.statements)
+        )
 
     @admin.display(description=_("meeting"))
     def title(self, meeting):

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, NumberedRows, Rows
-from statements.admin.publishing import PublishingForm
+from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.models import (
     Dossier,
     DossierEntry,
@@ -23,7 +23,7 @@ class DossierEntryInline(NumberedRows):
 
 
 @admin.register(Dossier)
-class DossierAdmin(Desk):
+class DossierAdmin(PublishingDesk):
     form = PublishingForm
     list_display = ["title", "state", "published_at", "is_open", "updated_at"]
     list_filter = ["state", "is_open"]
@@ -34,9 +34,6 @@ class DossierAdmin(Desk):
         (_("State"), {"fields": ["state", "published_at", "withdrawal_reason"]}),
     ]
     inlines = [DossierEntryInline]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else self.prepopulated_fields  # a known address stays
 
 
 class PeriodicalIssueInline(Rows):

@@ -1,11 +1,34 @@
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import DeskForm
+from imcwp_site.admin import Desk, DeskForm
 from imcwp_site.publishing import State
 
 
 class PublishingForm(DeskForm):
-    """Fills the publication time before the rules of publishing are asked."""
+    """Fills the publication time before the rules of publishing are asked.
+
+    What was public once stays so: its number and address are known.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.was_public = self.instance.was_public  # as it is kept, before anything is typed
+
+    def clean_state(self):
+        state = self.cleaned_data["state"]
+        if state == State.WITHDRAWN and not self.was_public:
+            raise ValidationError(_("Only what was public is withdrawn; a draft can be deleted."))
+        return state
+
+    def clean_published_at(self):
+        time = self.cleaned_data["published_at"]
+        if self.was_public and (time is None or time > timezone.now()):
+            raise ValidationError(
+                _("It was public, and its address is known: the time must stay in the past.")
+            )
+        return time
 
     def clean(self):
         cleaned = super().clean()
@@ -35,3 +58,14 @@ class DraftableForm(PublishingForm):
                 if name in self.fields and not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("Only a draft may lack this."))
         return cleaned
+
+
+class PublishingDesk(Desk):
+    """A section of records that are published, and then withdrawn and never deleted."""
+
+    why_kept = _(
+        "What was public is never deleted, because others may have cited it: withdraw it instead."
+    )
+
+    def is_kept(self, record):
+        return record.was_public

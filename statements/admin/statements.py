@@ -1,12 +1,11 @@
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected as confirm_and_delete
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.admin import CountryInUse, Desk, LongFilter, contains
+from imcwp_site.admin import CountryInUse, LongFilter, contains
 from imcwp_site.languages import language_name
 from imcwp_site.text import validate_sound
 from parties.admin import parties_named
@@ -19,7 +18,7 @@ from statements.admin.inlines import (
     TextInline,
     TopicInline,
 )
-from statements.admin.publishing import DraftableForm
+from statements.admin.publishing import DraftableForm, PublishingDesk
 from statements.admin.versions import VersionInline
 from statements.models import Signature, Statement, Text, Topic, Version
 
@@ -83,7 +82,7 @@ class PartyCountryFilter(CountryInUse):
 
 
 @admin.register(Statement)
-class StatementAdmin(Desk):
+class StatementAdmin(PublishingDesk):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"
     list_display = [
@@ -110,7 +109,6 @@ class StatementAdmin(Desk):
         "Number, reference, words of a title in any language, or any name of a party."
     )
     autocomplete_fields = ["meeting"]
-    actions = ["delete_selected"]
     save_on_top = False
     fieldsets = [
         (
@@ -202,25 +200,9 @@ class StatementAdmin(Desk):
             is_minor=form.cleaned_data["is_minor"],
         )
 
-    # Deleting: what was public is withdrawn instead
-
-    def has_delete_permission(self, request, obj=None):
-        was_public = obj is not None and obj.published_at is not None
-        return not was_public and super().has_delete_permission(request, obj)
+    # Deleting
 
     def get_deleted_objects(self, objs, request):
         """The versions of a draft go with it, though nobody may delete them one by one."""
         to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, perms_needed - {Version._meta.verbose_name}, protected
-
-    @admin.action(permissions=["delete"], description=_("Delete selected drafts"))
-    def delete_selected(self, request, queryset):
-        drafts = queryset.filter(published_at__isnull=True)
-        if kept := queryset.filter(published_at__isnull=False).count():
-            sentence = ngettext(
-                "%(n)d statement has been public and stays: withdraw it instead.",
-                "%(n)d statements have been public and stay: withdraw them instead.",
-                kept,
-            )
-            self.message_user(request, sentence % {"n": kept}, messages.WARNING)
-        return confirm_and_delete(self, request, drafts) if drafts.exists() else None

@@ -22,6 +22,3 @@ class TopicAdmin(Desk):
             itself = request.resolver_match.kwargs.get("object_id")
             kwargs["queryset"] = Topic.objects.top_level().exclude(pk=itself)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if obj else self.prepopulated_fields  # a known address stays
