@@ -8,11 +8,11 @@ from django.db.models import Model, Prefetch
 from meetings.models import Hosting, Meeting, Participation
 from parties.models import Party, PartyName, PartyNote, PartyStanding, PartyWebsite
 from statements.exporting.writing import Folder
-from statements.importing import dossiers, files, meetings, parties, periodicals, topics
+from statements.importing import collections, files, meetings, parties
 from statements.importing.names import cells_of_names
 from statements.importing.records import Table
 from statements.importing.values import cell_of
-from statements.models import Dossier, Periodical, PeriodicalIssue, Topic
+from statements.models import Dossier, DossierEntry, Periodical, PeriodicalIssue, Topic
 
 PAGE = 500
 
@@ -65,7 +65,7 @@ class Records:
         self.folder, self.slugs = folder, slugs
 
     def write(self) -> None:
-        self.write_all(topics.Topics, Topic.objects.order_by("pk"))
+        self.write_topics()
         self.write_parties()
         self.write_all(
             parties.PartyRelations, parties.PartyRelation.objects.order_by("party_id", "pk")
@@ -75,15 +75,21 @@ class Records:
             self.write_all(table, table.model.objects.order_by("meeting_id", "pk"))
         self.write_participations()
         self.write_working_group()
-        self.write_all(dossiers.Dossiers, Dossier.objects.order_by("pk"))
+        self.write_all(collections.Dossiers, Dossier.objects.order_by("pk"))
         self.write_entries()
-        self.write_all(periodicals.Periodicals, Periodical.objects.order_by("pk"))
+        self.write_all(collections.Periodicals, Periodical.objects.order_by("pk"))
         self.write_issues()
 
     def write_all(self, table: type[Table], instances: Iterable[Model]) -> None:
         """Write every record of a table that cells of its own file say completely."""
         for instance in instances:
             self.folder.write(table.file, self.slugs.cells(table, instance))
+
+    def write_topics(self) -> None:
+        for topic in Topic.objects.order_by("pk"):
+            cells = self.slugs.cells(collections.Topics, topic)
+            cells["parent_slug"] = self.slugs.name("topic", topic.parent_id)
+            self.folder.write(files.TOPICS, cells)
 
     def write_parties(self) -> None:
         in_order = [
@@ -167,11 +173,9 @@ class Records:
             self.folder.write(files.WORKING_GROUP, cells)
 
     def write_entries(self) -> None:
-        entries = dossiers.DossierEntry.objects.order_by("dossier_id", "pk").select_related(
-            "statement"
-        )
+        entries = DossierEntry.objects.order_by("dossier_id", "pk").select_related("statement")
         for entry in entries.iterator(PAGE):
-            cells = self.slugs.cells(dossiers.DossierEntries, entry)
+            cells = self.slugs.cells(collections.DossierEntries, entry)
             statement = entry.statement
             cells["statement_id"] = id_of(statement.reference, statement.number)
             self.folder.write(files.DOSSIER_ENTRIES, cells)
@@ -179,7 +183,7 @@ class Records:
     def write_issues(self) -> None:
         issues = PeriodicalIssue.objects.order_by("pk").select_related("statement")
         for issue in issues.prefetch_related("contributions", "editions"):
-            cells: dict[str, Any] = self.slugs.cells(periodicals.PeriodicalIssues, issue)
+            cells: dict[str, Any] = self.slugs.cells(collections.PeriodicalIssues, issue)
             statement = issue.statement
             editions = sorted(issue.editions.all(), key=lambda edition: edition.pk)
             cells |= {

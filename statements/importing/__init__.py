@@ -1,6 +1,19 @@
 """The importer: an archive folder into the database, in one transaction, as often as you like.
 
-`files` names the files and columns, `reading` gives sound rows, `values` turns cells into values,
-`records` and the modules of each app take over what is a record by itself; `units`, `finding`,
-`held` and `statements` take over statements with all that hangs on them; `run` holds it together.
+run          one run from the first file to the last, and what its parts share
+report       what it did: counts, and refusals with place and reason
+files        the names of the files and columns
+reading      sound rows of a file, one by one
+values       cells to values and back
+records      files whose rows are records by themselves; of these there are
+parties      with names, which reads and writes the names in the cells of parties.csv
+meetings     with participations and the Working Group
+collections  topics, dossiers, periodicals
+statements   files that describe statements, taken over chunk by chunk:
+spool        rows set aside until their statement comes
+units        a statement as the files describe it
+finding      the statement of the archive that a unit means
+numbering    permanent numbers for new statements
+held         a statement of the archive at hand, and the writing of many
+hanging      its signatures, attached files and former versions
 """

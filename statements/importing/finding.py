@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from imcwp_site.publishing import State
-from statements.importing.batch import Batch
-from statements.importing.held import Held, fetch_held
+from statements.importing.held import Batch, Held, fetch_held
 from statements.importing.report import Refused
 from statements.importing.units import BY_NUMBER, LIST_BY_NUMBER, Unit
 from statements.models import SignatureList, Statement, Version

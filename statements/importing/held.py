@@ -1,19 +1,63 @@
-"""A statement as the archive holds it, brought to say what the files say."""
+"""Statements as the archive holds them, brought to say what the files say, and written at once."""
 
 import datetime
+from collections import defaultdict
 from typing import Any
 
 from django.db import models
 
 from imcwp_site.publishing import State
 from statements import versions
-from statements.importing.batch import Batch
 from statements.importing.report import Refused
 from statements.importing.values import assign, check_publishing
-from statements.models import SignatureList, Statement, StatementTopic, Text
+from statements.inserting import insert
+from statements.models import (
+    Attachment,
+    Signature,
+    SignatureList,
+    Statement,
+    StatementTopic,
+    Text,
+    Version,
+)
 
 # Only a new statement has these from the files.
 TIMES = ("created_at", "updated_at")
+# What hangs on a statement comes after it.
+ORDER = (Statement, SignatureList, Signature, StatementTopic, Text, Attachment, Version)
+
+
+class Batch:
+    """Collects what is to be written for a chunk of statements and writes it table by table."""
+
+    def __init__(self) -> None:
+        self.new: dict[Any, list] = defaultdict(list)
+        self.changed: dict[Any, dict[int, models.Model]] = defaultdict(dict)
+        self.names: dict[Any, set[str]] = defaultdict(set)
+        self.gone: dict[Any, list[int]] = defaultdict(list)
+
+    def create(self, instance: models.Model) -> None:
+        self.new[type(instance)].append(instance)
+
+    def change(self, instance: models.Model, names: set[str]) -> None:
+        """Save these attributes, unless the whole row is new anyway."""
+        if not instance._state.adding:
+            self.changed[type(instance)][instance.pk] = instance
+            self.names[type(instance)] |= names
+
+    def remove(self, instance: models.Model) -> None:
+        self.gone[type(instance)].append(instance.pk)
+        self.changed[type(instance)].pop(instance.pk, None)
+
+    def write(self) -> None:
+        """Write all in an order that no constraint minds."""
+        for model, keys in self.gone.items():
+            model._default_manager.filter(pk__in=keys).delete()
+        for model, instances in self.changed.items():
+            if instances:
+                model._default_manager.bulk_update(instances.values(), sorted(self.names[model]))
+        for model in ORDER:
+            insert(self.new[model])
 
 
 def fetch_held(statements: models.QuerySet) -> models.QuerySet:

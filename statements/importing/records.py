@@ -112,10 +112,6 @@ class Table:
         """Write what hangs on a saved record; tell whether anything changed."""
         return False
 
-    def was_made(self, instance: Any) -> bool:
-        """Tell whether this run made the record before its row was taken over."""
-        return False
-
     def check(self, instance: Any) -> None:
         """Refuse a record that the rules of the model do not allow (raises Refused)."""
 
@@ -163,13 +159,13 @@ class Table:
             self.model._default_manager.bulk_create(new)
         else:
             insert(new)
+        if self.known_as:
+            self.run.known[self.known_as] |= {one.slug: one.pk for one, _changed in placed}
         for ready, pairs in written:
             outcomes = set()
             for instance, changed in pairs:
-                if self.known_as:
-                    self.run.known[self.known_as][instance.slug] = instance.pk
                 parts_changed = self.write_parts(instance, ready.parts)
-                if id(instance) in created or self.was_made(instance):
+                if id(instance) in created:
                     outcomes.add("created")
                 elif changed or parts_changed:
                     outcomes.add("changed")

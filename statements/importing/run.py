@@ -13,14 +13,12 @@ from django.utils import timezone
 from meetings.models import Meeting
 from parties.models import Party
 from statements.importing import (
-    attachments,
-    dossiers,
+    collections,
     files,
+    hanging,
     meetings,
     parties,
-    periodicals,
     reading,
-    topics,
 )
 from statements.importing.files import DataFile
 from statements.importing.finding import StatementNumbers
@@ -33,7 +31,7 @@ from statements.models import Dossier, Periodical, Topic
 
 # What others refer to comes first.
 BEFORE_STATEMENTS = (
-    topics.Topics,
+    collections.Topics,
     parties.Parties,
     parties.PartyNames,
     parties.PartyWebsites,
@@ -49,11 +47,11 @@ BEFORE_STATEMENTS = (
     meetings.WorkingGroupTerms,
 )
 AFTER_STATEMENTS = (
-    dossiers.Dossiers,
-    dossiers.DossierEntries,
-    periodicals.Periodicals,
-    periodicals.PeriodicalIssues,
-    periodicals.IssueEditions,
+    collections.Dossiers,
+    collections.DossierEntries,
+    collections.Periodicals,
+    collections.PeriodicalIssues,
+    collections.IssueEditions,
 )
 SECONDS_BETWEEN_SIGNS = 2
 
@@ -136,10 +134,6 @@ class ImportRun:
         self.meeting_numbers = dict(
             Meeting.objects.exclude(number=None).values_list("number", "slug")
         )
-        self.top_topics = set(Topic.objects.filter(parent=None).values_list("pk", flat=True))
-        self.parent_topics = set(
-            Topic.objects.exclude(parent=None).values_list("parent", flat=True)
-        )
         self.numbers = numbering(self.last_explicit_number(), dry_run=self.dry_run)
 
     def last_explicit_number(self) -> int:
@@ -189,7 +183,7 @@ class ImportRun:
 
     def store(self, path: Path, storage: Any, name: str) -> None:
         """Keep an attached file where uploads are kept, unless this is only a rehearsal."""
-        if not self.dry_run and attachments.store(path, storage, name):
+        if not self.dry_run and hanging.store(path, storage, name):
             self.stored.append((storage, name))
 
     # The folder and the database

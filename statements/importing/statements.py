@@ -7,14 +7,12 @@ from django.db import transaction
 
 from imcwp_site.text import clean_html
 from statements import versions
-from statements.importing import attachments, files, histories
-from statements.importing.batch import Batch
+from statements.importing import files, hanging
 from statements.importing.finding import Finder
-from statements.importing.held import Held
+from statements.importing.held import Batch, Held
 from statements.importing.reading import Row
 from statements.importing.records import chunks
 from statements.importing.report import Refused
-from statements.importing.signing import set_signatures
 from statements.importing.units import (
     BY_NUMBER,
     Unit,
@@ -237,7 +235,7 @@ class Statements:
             self.refuse_all(others, f"its statement ({first.file} line {first.line})")
             return
         finder.remember(held, unit)
-        by_cells, outcomes = set_signatures(held, unit)
+        by_cells, outcomes = hanging.set_signatures(held, unit)
         for row, outcome in outcomes:
             self.report.count(row.file, outcome)
         changed |= by_cells
@@ -250,8 +248,8 @@ class Statements:
             outcome = "created" if held.new else "changed" if changed else "unchanged"
             self.report.count(unit.row.file, outcome)
         self.each(unit.texts, lambda row: self.set_text(held, row))
-        self.each(unit.attachments, lambda row: attachments.set_attachment(self.run, held, row))
-        self.each(unit.versions, lambda row: histories.set_version(held, row))
+        self.each(unit.attachments, lambda row: hanging.set_attachment(self.run, held, row))
+        self.each(unit.versions, lambda row: hanging.set_version(held, row))
 
     def apply_facts(self, unit: Unit, held: Held) -> bool:
         """Set the facts of the statement; its row is refused as a whole or not at all."""

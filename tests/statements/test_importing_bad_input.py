@@ -383,6 +383,25 @@ def test_a_topic_of_a_third_level_is_refused(folder):
     assert Topic.objects.count() == 2
 
 
+def test_a_topic_under_a_refused_one_is_refused(folder):
+    write(
+        folder,
+        topics=[
+            {"slug": "b", "name": "B", "parent_slug": "a"},
+            {"slug": "a", "name": "A", "parent_slug": "none"},
+            TOPIC,
+        ],
+    )
+
+    refusals = run_import(folder).refusals
+
+    assert [(one["value"], one["reason"]) for one in refusals] == [
+        ("none", "there is no such topic"),
+        ("a", "there is no such topic"),
+    ]
+    assert Topic.objects.get().slug == "peace"
+
+
 # Joint statements
 
 

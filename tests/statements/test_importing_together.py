@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from statements.importing.dossiers import Dossiers
+from statements.importing.collections import Dossiers
 from statements.importing.numbering import IMPORTS
 from statements.models import Statement, Version
 from tests.factories import make_statement
