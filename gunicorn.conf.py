@@ -18,7 +18,16 @@ def when_ready(server):
     stop = signal.getsignal(signal.SIGTERM)
     hang_up = signal.SIG_IGN if hung_up_is_ignored else lambda *_: stop(signal.SIGTERM, None)
     signal.signal(signal.SIGHUP, hang_up)
-    site = f"http://{server.address[0][0]}:{server.address[0][1]}/"
+    host, port = server.address[0][:2]
+    names = (os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
+    shown = f"[{host}]" if ":" in host else host
+    if shown not in names and names != ["*"]:
+        print(
+            f"\nIt listens on {host} and answers to the names in ALLOWED_HOSTS only: "
+            f"{', '.join(names)}. Set ALLOWED_HOSTS to the names by which visitors come."
+        )
+        shown = names[0]
+    site = f"http://{shown}:{port}/"
     print(f"\nThe archive: {site}\nThe desk:    {site}admin/\nCtrl-C ends it.", flush=True)
 
 

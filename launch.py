@@ -327,7 +327,10 @@ def bench():
 
 
 def manage(*arguments):
-    """Become manage.py with the environment that `make run` uses."""
+    """Become manage.py with the packages and the environment that `make run` uses."""
+    with alone():
+        make_packages("requirements.txt")
+        keep_secret_key()
     become("manage.py", *arguments)
 
 

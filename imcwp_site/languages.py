@@ -17,7 +17,7 @@ RIGHT_TO_LEFT = frozenset(
     )
 )
 # Codes longer than two letters that documents of the archive are known or likely to use.
-LONGER_CODES = ("ckb", "kmr", "zh-hans", "zh-hant", "sr-latn", "fil")
+LONGER_CODES = ("ckb", "kmr", "zh-hans", "zh-hant", "fil")
 
 
 @cache
@@ -35,7 +35,7 @@ def codes() -> tuple[str, ...]:
     """Give every language code that a text may carry: two-letter codes and a few longer."""
     known = names_in("en")
     return tuple(sorted(code for code in known if len(code) == 2)) + tuple(
-        code for code in LONGER_CODES if code in known or code == "sr-latn"
+        code for code in LONGER_CODES if code in known
     )
 
 

@@ -146,6 +146,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
         ),
     }
+elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured(
+        "DATABASE_URL names a database that the archive does not run on: it runs on PostgreSQL "
+        "(postgres://user:password@host/name) and on SQLite (sqlite:////path/to/file)."
+    )
 else:
     # Compiling a query takes longer than running it: every query of ours is a short one.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")

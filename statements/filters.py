@@ -105,12 +105,15 @@ class RecordsFilter(django_filters.ModelMultipleChoiceFilter):
 class ValuesField(forms.MultipleChoiceField):
     """Values chosen from a long list, of which the form shows only those in use.
 
-    `label_of` names a value in the interface language.
+    `label_of` names a value in the interface language, `written` mends how one is written.
     """
 
-    def __init__(self, *, label_of, **kwargs):
+    def __init__(self, *, label_of, written=str, **kwargs):
         super().__init__(**kwargs)
-        self.label_of = label_of
+        self.label_of, self.written = label_of, written
+
+    def to_python(self, value):
+        return [self.written(one) for one in super().to_python(value)]
 
     def choice_of(self, value):
         """Give (value, label) of a value for a checkbox."""
@@ -195,6 +198,7 @@ class StatementFilter(django_filters.FilterSet):
         label=_("Country of a party"),
         choices=lambda: list(names_in("en").items()),
         label_of=country_name,
+        written=str.upper,
         method=asks("from_countries"),
         invalid=_("“%(value)s” is not a country code such as GR."),
     )
@@ -215,6 +219,7 @@ class StatementFilter(django_filters.FilterSet):
         label=_("Language of a text"),
         choices=lambda: [(code, code) for code in codes()],
         label_of=language_name,
+        written=str.lower,
         method=asks("in_languages"),
         invalid=_("“%(value)s” is not a language code such as en or ar."),
     )

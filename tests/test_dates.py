@@ -127,9 +127,9 @@ def test_database_sorts_as_python_does(dates):
 
 
 def keep_notes(party, dates):
-    """Keep a note for each date, by its text."""
+    """Keep a note for each date."""
     PartyNote.objects.bulk_create(
-        PartyNote(party=party, date=date, text=str(date)) for date in dates
+        PartyNote(party=party, date=date, text=f"{date} {n}") for n, date in enumerate(dates)
     )
 
 

@@ -58,7 +58,6 @@ def test_language_codes_are_lower_case_and_distinct():
         ("si", "Sinhala", "සිංහල", "ltr"),
         ("ss", "Swati", None, "ltr"),
         ("zh-hans", "Simplified Chinese", None, "ltr"),
-        ("sr-latn", "Serbian (Latn)", None, "ltr"),
         ("ckb", "Central Kurdish", None, "rtl"),
     ],
 )

@@ -16,11 +16,15 @@ READ_ELSEWHERE = {
 
 
 def start(**environment):
-    """Run `manage.py check` in an environment that holds nothing else."""
+    """Run `manage.py check` as a service does: in an environment that holds nothing else."""
     return subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "imcwp_site.settings",
+            **environment,
+        },
         capture_output=True,
         text=True,
     )
@@ -40,6 +44,14 @@ def test_missing_secret_key_stops_the_start_with_what_to_set():
     assert done.returncode != 0
     assert done.stderr.startswith("SECRET_KEY is not set.")
     assert "Traceback" not in done.stderr
+
+
+def test_database_of_another_maker_stops_the_start():
+    done = start(SECRET_KEY="x", DATABASE_URL="mysql://user:s3cret@host/name")
+
+    assert done.returncode != 0
+    assert done.stderr.startswith("DATABASE_URL names a database that the archive does not run on")
+    assert "s3cret" not in done.stderr
 
 
 @pytest.mark.parametrize("url", ["hidden://u:s3cret@host/name", "postgres://u:s3#cret%@host:x/y"])

@@ -82,7 +82,7 @@ def test_country_meeting_kind_and_language_narrow():
     make_text(statement, language="ar", body="")
     make_statement(parties=[make_party(country="TR")], kind=Statement.Kind.NEWS)
 
-    for query in ("country=GR", "meeting=m-1", "kind=appeal", "language=ar"):
+    for query in ("country=GR", "country=gr", "meeting=m-1", "kind=appeal", "language=AR"):
         assert found(query) == [statement], query
 
 
@@ -108,7 +108,7 @@ def test_date_range_finds_every_date_that_touches_it(query, expected):
         ("topic=nothing", "topic", "There is no topic “nothing”."),
         ("party=nobody", "party", "There is no party “nobody”."),
         ("meeting=never", "meeting", "There is no meeting “never”."),
-        ("country=Atlantis", "country", "“Atlantis” is not a country code such as GR."),
+        ("country=Atlantis", "country", "“ATLANTIS” is not a country code such as GR."),
         ("kind=rumour", "kind", "“rumour” is not a kind of statement."),
         ("language=elvish", "language", "“elvish” is not a language code such as en or ar."),
         ("match=some", "match", "“some” is neither “any” nor “all”."),

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 
 from imcwp_site.dates import PartialDate
@@ -31,6 +32,14 @@ def make_hidden() -> list[str]:
     make_statement(title="For tomorrow", published_at=LATER)
     make_statement(title="Taken back", state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
     return ["A draft", "Under review", "For tomorrow", "Taken back"]
+
+
+@pytest.fixture
+def editors_browser():
+    """An editor's browser that, unlike the test client by itself, needs the token of the form."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_editor())
+    return browser
 
 
 def text_of(response) -> str:
@@ -72,6 +81,21 @@ def test_wrong_value_is_400_beside_its_field_with_what_was_typed(client):
     assert 'value="last year"' in page
     assert "There is no topic “nothing”." in page
     assert "Not to be listed" not in page
+
+
+def test_wrong_choice_about_the_parties_is_named_beside_it(client):
+    page = text_of(client.get("/statements/?match=foo"))
+
+    assert page.count("“foo” is neither “any” nor “all”.") == 1
+    assert 'aria-describedby="id_match-error"' in page
+    assert 'id="id_match-error"' in page
+
+
+def test_form_that_came_from_another_sign_in_is_met_with_words(editors_browser):
+    response = editors_browser.post("/admin/parties/party/add/", {"name": "What was entered"})
+
+    assert response.status_code == 403
+    assert "Nothing was saved" in text_of(response)
 
 
 def test_unknown_parameter_is_said(client):
