@@ -52,16 +52,19 @@ class Topics(Table):
         """Refuse the rows that name no topic above them, or would make a third level."""
         above = dict(Topic.objects.values_list("slug", "parent__slug"))
         wanted = {topic.slug: ready.parts for ready, [(topic, _changed)] in written}
-        parents = above | {slug: parent or above.get(slug) for slug, parent in wanted.items()}
-        faults = {}
+        known = above.keys() | wanted.keys() | {""}
+        faults = {
+            slug: "there is no such topic" for slug, parent in wanted.items() if parent not in known
+        }
+        parents = above | {
+            slug: parent if parent and slug not in faults else above.get(slug)
+            for slug, parent in wanted.items()
+        }
         for slug, parent in wanted.items():
-            if parent and parent not in parents:
-                faults[slug] = "there is no such topic"
-            elif parent and (parent == slug or parents[parent]):
+            if slug not in faults and parent and (parent == slug or parents[parent]):
                 faults[slug] = "it stands under a topic itself: there are two levels"
-            if slug in faults:
                 parents[slug] = above.get(slug)
-        under = {parents[slug] for slug in parents}
+        under = set(parents.values())
         for slug, parent in wanted.items():
             if parent and slug in under and slug not in faults:
                 faults[slug] = "topics stand under this one: there are two levels"
