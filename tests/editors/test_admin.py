@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from editors.models import Editor
-from tests.desk import queries_of_forms, queries_of_list
+from tests.desk import queries_of_form, queries_of_list
 from tests.factories import PASSWORD, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_editor_list_asks_the_same_number_of_queries_for_many_rows(desk):
 
 
 def test_editor_form_asks_the_same_number_of_queries_for_many_groups(desk):
-    few, many = queries_of_forms(desk, make_member(2), make_member(20))
+    few, many = (queries_of_form(desk, make_member(groups)) for groups in (2, 20))
 
     assert many == few
 

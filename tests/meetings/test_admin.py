@@ -7,9 +7,8 @@ from tests.desk import (
     address_of,
     errors_of,
     form_data,
-    queries_of_forms,
+    queries_of_form,
     queries_of_list,
-    queries_of_saving,
     send,
     send_row,
 )
@@ -70,7 +69,7 @@ def test_meeting_form_asks_the_same_number_of_queries_for_many_rows(desk):
     fill(short, 2)
     fill(long, 30)
 
-    few, many = queries_of_forms(desk, short, long)
+    few, many = queries_of_form(desk, short), queries_of_form(desk, long)
 
     assert many == few
 
@@ -84,16 +83,6 @@ def test_meeting_form_names_chosen_parties_without_a_list_of_all(desk):
 
     assert "Host Party" in page
     assert "Other Party" not in page
-
-
-def test_meeting_form_sent_unchanged_asks_nothing_for_its_rows(desk):
-    short, long = make_meeting(), make_meeting()
-    fill(short, 2)
-    fill(long, 30)
-
-    few, many = queries_of_saving(desk, short, long)
-
-    assert many == few
 
 
 def test_meeting_form_with_a_fault_keeps_and_names_what_was_chosen(desk):

@@ -8,9 +8,8 @@ from tests.desk import (
     address_of,
     errors_of,
     found,
-    queries_of_forms,
+    queries_of_form,
     queries_of_list,
-    queries_of_saving,
     send_row,
 )
 from tests.factories import make_party
@@ -97,17 +96,7 @@ def test_party_form_asks_the_same_number_of_queries_for_many_rows(desk):
     fill(short, 2)
     fill(long, 20)
 
-    few, many = queries_of_forms(desk, short, long)
-
-    assert many == few
-
-
-def test_party_form_sent_unchanged_asks_nothing_for_its_rows(desk):
-    short, long = make_party(), make_party()
-    fill(short, 2)
-    fill(long, 20)
-
-    few, many = queries_of_saving(desk, short, long)
+    few, many = queries_of_form(desk, short), queries_of_form(desk, long)
 
     assert many == few
 
