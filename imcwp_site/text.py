@@ -18,6 +18,10 @@ HTML_TAGS = {
     *("abbr", "a", "span", "div", "pre", "code", "figure", "figcaption"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
+INLINE_TAGS = {
+    *("br", "q", "cite", "strong", "b", "em", "i", "u", "s", "sup", "sub", "small"),
+    *("abbr", "a", "span", "code"),
+}
 HTML_ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "hreflang"},
@@ -35,6 +39,9 @@ LINE_BREAK = re.compile(
     r"(?=</?(?:p|br|hr|h[2-6]|ul|ol|li|blockquote|div|table|caption|tr|pre|dl|dt|dd|figure|"
     r"figcaption)\b)"
 )
+TAG_OF_BLOCK = re.compile(rf"</?(?:h1|{'|'.join(sorted(HTML_TAGS - INLINE_TAGS))})\b[^<>]*>", re.I)
+NO_INLINE_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(INLINE_TAGS))})\b[^<>]*>)", re.I)
+FIRST_HEADING = re.compile(r"(?<=<)(/?)h1\b", re.I)
 CELL_BREAK = re.compile(r"(?=<t[dh]\b)")
 
 
@@ -80,7 +87,7 @@ def _clean_once(html: str) -> str:
     the first pass, is removed by the second; and misnested tables and links move.
     """
     cleaned = nh3.clean(
-        UNSOUND.sub("", html),
+        FIRST_HEADING.sub(r"\1h2", UNSOUND.sub("", html)),  # a page has a first heading already
         tags=HTML_TAGS,
         attributes=HTML_ATTRIBUTES,
         clean_content_tags=HTML_REMOVED_WITH_CONTENT,
@@ -89,6 +96,19 @@ def _clean_once(html: str) -> str:
     )
     # Readers of HTML drop the first line feed, and so would every further cleaning.
     return PRE_START.sub(r"\1", cleaned).strip()
+
+
+def as_html(typed: str) -> str:
+    """Give HTML for what someone typed or pasted, without cleaning it.
+
+    What has paragraphs, headings or other blocks of HTML is HTML already. Anything else is words:
+    a blank line ends a paragraph, tags inside the line stay, and any other "<" is a character.
+    """
+    if TAG_OF_BLOCK.search(typed):
+        return typed
+    words = NO_INLINE_TAG.sub("&lt;", typed.replace("\r\n", "\n").strip())
+    paragraphs = [part.strip() for part in re.split(r"\n[ \t]*\n", words) if part.strip()]
+    return "\n\n".join(f"<p>{part}</p>".replace("\n", "<br>") for part in paragraphs)
 
 
 def filing_key(name: str) -> str:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from imcwp_site.text import (
     HTML_ATTRIBUTES,
     HTML_TAGS,
+    absolute_links,
+    as_html,
     clean_html,
     find_unsound,
     plain_text,
@@ -375,3 +377,37 @@ def test_sound_text_passes(text):
 
 def test_no_text_is_sound():
     validate_sound(None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "html"),
+    [
+        ("", ""),
+        ("One.\n\nTwo,\nthree.", "<p>One.</p>\n\n<p>Two,<br>three.</p>"),
+        ("One.\r\n \r\nTwo.", "<p>One.</p>\n\n<p>Two.</p>"),
+        ("Price 5 < 6.\n\nMore.", "<p>Price 5 &lt; 6.</p>\n\n<p>More.</p>"),
+        (
+            "He wrote <sic> this.\n\n<the end>",
+            "<p>He wrote &lt;sic> this.</p>\n\n<p>&lt;the end></p>",
+        ),
+        ("One <b>bold</b> word.\n\nTwo.", "<p>One <b>bold</b> word.</p>\n\n<p>Two.</p>"),
+        ("<p>Already</p>\n\n<p>HTML</p>", "<p>Already</p>\n\n<p>HTML</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script>alert(1)&lt;/script></p>"),
+    ],
+)
+def test_typed_words_become_paragraphs_and_lose_nothing(typed, html):
+    assert as_html(typed) == html
+
+
+def test_first_heading_of_a_document_becomes_one_of_a_section():
+    assert clean_html('<h1 lang="en">Title</h1><H1>B</H1>') == '<h2 lang="en">Title</h2><h2>B</h2>'
+
+
+def test_links_to_this_site_are_made_whole():
+    html = (
+        '<a href="/about/">us</a> <a href="//x.example/">x</a> <a href="https://y.example/">y</a>'
+    )
+
+    assert absolute_links(html, "https://site.example") == html.replace(
+        '"/about/"', '"https://site.example/about/"'
+    )

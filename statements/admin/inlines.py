@@ -2,21 +2,20 @@
 
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.db import models
-from django.utils.html import linebreaks
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Blocks, DeskForm, NumberedRows, Rows
+from imcwp_site.text import as_html
 from statements.admin.files import AttachmentForm, AttachmentFormSet, AttachmentInput
 from statements.files import KINDS
 from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
 
 
 class TextForm(DeskForm):
-    """A text in one language; words without any markup become paragraphs."""
+    """A text in one language; words without blocks of HTML become paragraphs."""
 
     def clean_body(self):
-        body = self.cleaned_data["body"]
-        return body if "<" in body else linebreaks(body, autoescape=True)
+        return as_html(self.cleaned_data["body"])
 
 
 class OneMoreWhenNew:

@@ -37,7 +37,7 @@ class StatementForm(DraftableForm):
         required=False,
         validators=[validate_sound],
         widget=AdminTextInputWidget,
-        help_text=_("Kept with the version; readers see it beside the change."),
+        help_text=_("Kept with the version of the statement."),
     )
     is_minor = forms.BooleanField(
         label=_("Minor change"),
