@@ -35,7 +35,20 @@ class EditorAdmin(StrictList, UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_active", "is_staff", "last_login"]
     list_per_page = 40
     fieldsets = (*UserAdmin.fieldsets, (_("Sign-in"), {"fields": ["must_change_password"]}))
-    add_fieldsets = (*UserAdmin.add_fieldsets, (_("Sign-in"), {"fields": ["must_change_password"]}))
+    add_fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                    "must_change_password",
+                ]
+            },
+        )
+    ]
 
 
 admin.site.unregister(Group)
