@@ -111,3 +111,11 @@ def queries_of_form(desk, record) -> list[int]:
     address = address_of(record)
     data = form_data(desk.get(address))
     return [queries(lambda: desk.get(address)), queries(lambda: desk.post(address, data), 302)]
+
+
+def queries_of_filled_forms(desk, make: Callable, fill: Callable) -> tuple[list, list]:
+    """Count the queries of the forms of two records: with 2 rows in each table, and with 20."""
+    short, long = make(), make()
+    fill(short, 2)
+    fill(long, 20)
+    return queries_of_form(desk, short), queries_of_form(desk, long)

@@ -7,7 +7,7 @@ from tests.desk import (
     address_of,
     errors_of,
     form_data,
-    queries_of_form,
+    queries_of_filled_forms,
     queries_of_list,
     send,
     send_row,
@@ -65,11 +65,7 @@ def test_meeting_list_asks_the_same_number_of_queries_for_many_rows(desk):
 
 
 def test_meeting_form_asks_the_same_number_of_queries_for_many_rows(desk):
-    short, long = make_meeting(), make_meeting()
-    fill(short, 2)
-    fill(long, 30)
-
-    few, many = queries_of_form(desk, short), queries_of_form(desk, long)
+    few, many = queries_of_filled_forms(desk, make_meeting, fill)
 
     assert many == few
 

@@ -8,7 +8,7 @@ from tests.desk import (
     address_of,
     errors_of,
     found,
-    queries_of_form,
+    queries_of_filled_forms,
     queries_of_list,
     send_row,
 )
@@ -92,11 +92,7 @@ def test_party_list_asks_the_same_number_of_queries_for_many_rows(desk):
 
 
 def test_party_form_asks_the_same_number_of_queries_for_many_rows(desk):
-    short, long = make_party(), make_party()
-    fill(short, 2)
-    fill(long, 20)
-
-    few, many = queries_of_form(desk, short), queries_of_form(desk, long)
+    few, many = queries_of_filled_forms(desk, make_party, fill)
 
     assert many == few
 

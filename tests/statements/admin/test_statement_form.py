@@ -12,7 +12,7 @@ from tests.desk import (
     errors_of,
     fill_statement,
     form_data,
-    queries_of_form,
+    queries_of_filled_forms,
     send,
     send_row,
 )
@@ -30,11 +30,7 @@ ADD = "/admin/statements/statement/add/"
 
 
 def test_statement_form_asks_the_same_number_of_queries_for_many_rows(desk):
-    short, long = make_statement(), make_statement()
-    fill_statement(short, 2)
-    fill_statement(long, 20)
-
-    few, many = queries_of_form(desk, short), queries_of_form(desk, long)
+    few, many = queries_of_filled_forms(desk, make_statement, fill_statement)
 
     assert many == few
 
