@@ -38,6 +38,12 @@ LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters
 class DeskForm(forms.ModelForm):
     """Shows a broken rule of the model beside the field that it is about."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A browser would cut a long text without a word; the server says what is too long.
+            field.widget.attrs.pop("maxlength", None)
+
     def add_error(self, field, error):
         if field is None and hasattr(error, "error_dict"):
             for single in error.error_dict.pop(NON_FIELD_ERRORS, []):

@@ -91,9 +91,10 @@ class StatementAdmin(PublishingDesk):
         "issued",
         "kind",
         "party_names",
-        "state",
+        "shown_state",
         "language_codes",
     ]
+    ordering = ["-number"]  # what was entered last comes first
     list_display_links = ["number", "title_or_untitled"]
     list_filter = [
         "state",
@@ -154,6 +155,10 @@ class StatementAdmin(PublishingDesk):
         if word.isascii() and word.isdigit() and len(word) < 19:
             found |= Q(number=word)
         return found
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, statement):
+        return _("scheduled") if statement.is_scheduled else statement.get_state_display()
 
     @admin.display(description=_("title"), ordering="title")
     def title_or_untitled(self, statement):

@@ -143,6 +143,12 @@ def test_statement_form_says_that_two_texts_exchange_languages_in_two_steps(desk
     assert "language" in errors_of(response, "texts")[0]
 
 
+def test_statement_form_does_not_let_the_browser_cut_a_long_title(desk):
+    page = desk.get("/admin/statements/statement/add/").content.decode()
+
+    assert "maxlength" not in page
+
+
 def test_statement_form_keeps_a_signature_list(desk):
     statement = make_statement()
 

@@ -1,8 +1,11 @@
 """The list of statements at the desk."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
+from imcwp_site.dates import PartialDate
 from tests.desk import fill_statement, found, queries_of_list
 from tests.factories import make_party, make_statement, make_text, make_topic
 
@@ -32,6 +35,20 @@ def test_statement_list_finds_by_titles_reference_and_every_name_of_a_party(desk
     response = desk.get(STATEMENTS, {"q": typed})
 
     assert found(response) == ["On peace"]
+
+
+def test_statement_list_begins_with_what_was_entered_last_and_names_what_is_scheduled(desk):
+    make_statement(title="Known day", issued=PartialDate(2024, 1, 1))
+    make_statement(
+        title="For later", published_at=datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
+    )
+    make_statement(title="Just begun", published=False)
+
+    response = desk.get(STATEMENTS)
+
+    listed = [statement.title for statement in response.context["cl"].result_list]
+    assert listed == ["Just begun", "For later", "Known day"]
+    assert b'<td class="field-shown_state">scheduled</td>' in response.content
 
 
 def test_statement_list_finds_by_number(desk):
