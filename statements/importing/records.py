@@ -1,5 +1,6 @@
 """Files whose rows are records: matched by key, created or corrected, in bulk."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, ClassVar, NamedTuple
@@ -16,10 +17,11 @@ CHUNK = 500
 
 
 def chunks(rows: Iterable, size: int = CHUNK) -> Iterator[list]:
-    """Give the rows in lists of at most `size`."""
+    """Give the rows in lists of at most `size`; of each only what is kept stays in memory."""
     iterator = iter(rows)
     while chunk := list(islice(iterator, size)):
         yield chunk
+        gc.collect(0)
 
 
 class Pending(NamedTuple):

@@ -1,7 +1,9 @@
 """One run of the importer: a folder taken over in one transaction."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +84,7 @@ class ImportRun:
         check_folder(self.directory)
         self.spool = Spool()
         try:
-            with transaction.atomic():
+            with collected_by_chunk(), transaction.atomic():
                 self.load()
                 given_up = self.dry_run or (self.atomic and self.report.total("refused") > 0)
                 if given_up:
@@ -199,6 +201,18 @@ class ImportRun:
             if path.suffix.lower() in (".csv", ".jsonl") and path.name not in files.FILES:
                 known = ", ".join(sorted(files.FILES))
                 self.report.refuse(path.name, 0, Refused(f"unknown file; known are {known}"))
+
+
+@contextmanager
+def collected_by_chunk() -> Iterator[None]:
+    """Leave the garbage to be collected after each chunk, when it is all that was made since."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def check_folder(directory: Path) -> None:
