@@ -1,5 +1,6 @@
 """Rows of statements, and of all that hangs on them."""
 
+import json
 import shutil
 from collections.abc import Iterator
 
@@ -264,7 +265,8 @@ class StatementFiles:
                     "by_name": by_name,
                     "note": version.note,
                     "is_minor": version.is_minor,
-                    "content": dict(sorted(version.content.items())),
+                    # As text, so that every database gives the names inside in one order.
+                    "content": json.loads(json.dumps(version.content, sort_keys=True)),
                 },
             )
 

@@ -258,7 +258,10 @@ class Statements:
             changed = held.set_fields(facts_for(unit, held), self.run.time)
         if held.new:
             held.statement.number = unit.number or self.run.numbers.next()
-        changed |= held.set_topics(unit.topics)
+        topics = unit.topics
+        if is_supplement(unit, held):
+            topics = list(dict.fromkeys([*(link.topic_id for link in held.links), *topics]))
+        changed |= held.set_topics(topics)
         return held.set_languages(unit.languages) or changed
 
     def each(self, rows: list[Row], write: Callable[[Row], str]) -> None:
@@ -283,10 +286,16 @@ class Statements:
 
 
 def facts_for(unit: Unit, held: Held) -> dict[str, Any]:
-    """Give what the unit says of its statement.
+    """Give what the unit says of its statement, and nothing of what only its own row may say."""
+    if is_supplement(unit, held):
+        return {name: unit.fields[name] for name in ("issued", "posted", "meeting_id")}
+    return unit.fields
 
-    A joint statement whose statement came with a row of its own says nothing of that row's cells.
+
+def is_supplement(unit: Unit, held: Held) -> bool:
+    """Tell whether a joint statement comes without the row of statements.csv it has in the archive.
+
+    That row was refused or is not in the folder: its cells stay as they were taken over before.
     """
-    if unit.row or held.new or held.statement.reference == unit.joint_id:
-        return unit.fields
-    return {name: unit.fields[name] for name in ("issued", "posted", "meeting_id")}
+    has_own_row = not held.new and held.statement.reference != unit.joint_id
+    return unit.row is None and unit.joint is not None and has_own_row

@@ -1,6 +1,7 @@
 """What a later import corrects, and what it leaves alone."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -194,6 +195,19 @@ def test_a_joint_statement_without_its_row_leaves_that_row_s_cells(folder):
     statement = Statement.objects.get()
     assert (statement.title, statement.reference) == (STATEMENT["title"], "ex-1")
     assert statement.signature_list.note == "A note"
+
+
+@database
+def test_joint_statements_of_the_data_without_their_rows_change_nothing(tmp_path):
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    shutil.copytree(ROOT / "data", whole)
+    run_import(whole)
+    part.mkdir()
+    shutil.copy(whole / "joint_statements.csv", part)
+
+    outcome = run_import(part)
+
+    assert outcome.counts["joint_statements.csv"]["unchanged"] == 48
 
 
 @database
