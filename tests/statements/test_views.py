@@ -1,17 +1,15 @@
-"""Public pages of statements, topics and dossiers."""
+"""Public pages of statements."""
 
 import datetime
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.publishing import State
-from statements.models import Attachment, Signature, SignatureList
+from statements.models import Signature, SignatureList
 from tests.factories import (
-    make_dossier,
     make_editor,
     make_meeting,
     make_party,
@@ -362,158 +360,3 @@ def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_que
     # with their signatures, texts and topics.
     with django_assert_num_queries(11):
         assert client.get(statement.get_absolute_url()).status_code == 200
-
-
-# Files
-
-
-def make_file(statement, content=b"%PDF-1.7 <script>alert(1)</script>", name="paper.pdf"):
-    return Attachment.objects.create(statement=statement, file=ContentFile(content, name=name))
-
-
-def test_file_is_given_to_keep_and_nothing_in_it_can_run(client):
-    attachment = make_file(make_statement())
-
-    response = client.get(attachment.get_absolute_url())
-
-    assert response.status_code == 200
-    assert b"".join(response.streaming_content).startswith(b"%PDF")
-    assert response["Content-Disposition"] == 'attachment; filename="paper.pdf"'
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "sandbox" in response["Content-Security-Policy"]
-
-
-def test_file_of_a_hidden_statement_is_for_editors_only(client):
-    attachment = make_file(make_statement(published=False))
-
-    assert client.get(attachment.get_absolute_url()).status_code == 404
-    client.force_login(make_editor())
-    response = client.get(attachment.get_absolute_url())
-    assert b"".join(response.streaming_content).startswith(b"%PDF")
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_file_of_a_withdrawn_or_another_statement_is_404(client):
-    taken_back = make_statement(state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
-    attachment, other = make_file(taken_back), make_statement()
-
-    assert client.get(attachment.get_absolute_url()).status_code == 404
-    attachment = make_file(make_statement(), content=b"%PDF another")
-    address = attachment.get_absolute_url().replace(f"/{attachment.statement_id}/", f"/{other.pk}/")
-    assert client.get(address).status_code == 404
-
-
-def test_same_file_twice_is_stored_once():
-    first, second = make_file(make_statement()), make_file(make_statement(), name="other.pdf")
-
-    assert first.file.name == second.file.name
-    assert (first.name, second.name) == ("paper.pdf", "other.pdf")
-    assert first.size == 34
-
-
-# Topics
-
-
-def test_topics_count_public_statements_once_with_those_under_them(client):
-    parent = make_topic(slug="parent")
-    child = make_topic(slug="child", parent=parent)
-    make_statement(topics=[parent, child])
-    make_statement(topics=[child])
-    make_statement(topics=[child], published=False)
-
-    topics = client.get("/topics/").context["topics"]
-
-    assert [(topic.slug, topic.statement_count) for topic in topics] == [("parent", 2)]
-    assert [topic.statement_count for topic in topics[0].branches] == [2]
-
-
-def test_topic_shows_its_children_its_public_statements_and_its_feed(client):
-    parent = make_topic(slug="parent", scope_note="What belongs here.")
-    child = make_topic(name="Child", parent=parent)
-    shown = make_statement(topics=[child])
-    make_statement(title="A draft", topics=[child], published=False)
-
-    page = text_of(client.get("/topics/parent/"))
-
-    for words in ("What belongs here.", "Child", shown.title, "/statements.rss?topic=parent"):
-        assert words in page, words
-    assert "A draft" not in page
-
-
-def test_topic_pages_take_a_fixed_number_of_queries(client, django_assert_num_queries):
-    parent = make_topic(slug="parent")
-    for _n in range(4):
-        make_statement(topics=[make_topic(parent=parent)], parties=[make_party()])
-
-    with django_assert_num_queries(4):
-        client.get("/topics/")
-    with django_assert_num_queries(11):
-        client.get("/topics/parent/")
-
-
-# Dossiers
-
-
-def test_dossier_shows_its_public_statements_in_its_order(client):
-    first, second = make_statement(title="First"), make_statement(title="Second")
-    draft = make_statement(title="A draft", published=False)
-    dossier = make_dossier(statements=[second, draft, first], introduction="What this is.")
-
-    page = text_of(client.get(dossier.get_absolute_url()))
-
-    assert page.index("Second") < page.index("First")
-    assert "What this is." in page
-    assert "A draft" not in page
-
-
-def test_dossiers_lists_public_ones_with_counts(client):
-    make_dossier(title="Open", statements=[make_statement(), make_statement(published=False)])
-    make_dossier(title="A draft", published=False)
-
-    response = client.get("/dossiers/")
-
-    assert [(d.title, d.statement_count) for d in response.context["dossiers"]] == [("Open", 1)]
-    assert client.get("/dossiers/nothing/").status_code == 404
-
-
-def test_hidden_dossier_is_404_and_not_named_by_its_statements(client):
-    statement = make_statement()
-    dossier = make_dossier(title="Hidden dossier", published=False, statements=[statement])
-
-    assert client.get(dossier.get_absolute_url()).status_code == 404
-    assert "Hidden dossier" not in text_of(client.get(statement.get_absolute_url()))
-
-
-def test_withdrawn_dossier_keeps_its_page_with_the_reason(client):
-    dossier = make_dossier(
-        statements=[make_statement(title="Inside")],
-        state=State.WITHDRAWN,
-        withdrawal_reason="Merged with another.",
-    )
-
-    response = client.get(dossier.get_absolute_url())
-
-    assert response.status_code == 410
-    assert "Merged with another." in text_of(response)
-    assert "Inside" not in text_of(response)
-    assert not client.get("/dossiers/").context["dossiers"]
-
-
-def test_editor_previews_a_dossier_that_is_not_public(client):
-    dossier = make_dossier(published=False)
-    client.force_login(make_editor())
-
-    response = client.get(dossier.get_absolute_url())
-
-    assert response.context["is_preview"]
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_dossier_pages_take_a_fixed_number_of_queries(client, django_assert_num_queries):
-    dossier = make_dossier(statements=[make_statement(parties=[make_party()]) for _n in range(4)])
-    make_dossier()
-
-    with django_assert_num_queries(1):
-        client.get("/dossiers/")
-    with django_assert_num_queries(6):
-        client.get(dossier.get_absolute_url())
