@@ -41,7 +41,7 @@ LINE_BREAK = re.compile(
 )
 TAG_OF_BLOCK = re.compile(rf"</?(?:h1|{'|'.join(sorted(HTML_TAGS - INLINE_TAGS))})\b[^<>]*>", re.I)
 NO_INLINE_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(INLINE_TAGS))})\b[^<>]*>)", re.I)
-FIRST_HEADING = re.compile(r"(?<=<)(/?)h1\b", re.I)
+FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 CELL_BREAK = re.compile(r"(?=<t[dh]\b)")
 
 
@@ -87,7 +87,7 @@ def _clean_once(html: str) -> str:
     the first pass, is removed by the second; and misnested tables and links move.
     """
     cleaned = nh3.clean(
-        FIRST_HEADING.sub(r"\1h2", UNSOUND.sub("", html)),  # a page has a first heading already
+        FIRST_HEADING.sub(r"<\1h2", UNSOUND.sub("", html)),  # a page has a first heading already
         tags=HTML_TAGS,
         attributes=HTML_ATTRIBUTES,
         clean_content_tags=HTML_REMOVED_WITH_CONTENT,

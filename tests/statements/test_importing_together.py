@@ -12,12 +12,7 @@ from statements.models import Statement, Version
 from tests.factories import make_statement
 from tests.statements.archives import STATEMENT, run_import, write
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="SQLite has one writer at a time."
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 @pytest.fixture
