@@ -68,11 +68,17 @@ def rule_of(field: models.Field) -> Callable[[Any], Any] | None:
     """Give how a value of the field is made one of the database; None if it is one."""
     if type(field) in AS_THEY_ARE:
         return None
-    if type(field) is models.JSONField and connection.vendor == "sqlite":
+    if type(field) is models.JSONField:
         return plain_json
     return lambda value: field.get_db_prep_save(value, connection)
 
 
+class Written(str):
+    """The value of a JSON field that is written already."""
+
+    __slots__ = ()
+
+
 def plain_json(value: Any) -> str:
     """Write JSON with its letters as they are; escaped, Arabic or Greek is thrice as long."""
-    return json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, Written) else json.dumps(value, ensure_ascii=False)

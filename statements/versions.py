@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from statements.inserting import insert
+from statements.inserting import Written, insert
 from statements.models import (
     Attachment,
     Signature,
@@ -121,9 +121,18 @@ def time_of(time: datetime.datetime | None) -> str:
     return time.astimezone(datetime.UTC).isoformat() if time else ""
 
 
+def written(content: Mapping[str, Any]) -> Written:
+    """Write a content in its one form, whatever the order of its names."""
+    return Written(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
 def content_hash(content: Mapping[str, Any]) -> str:
     """Give the SHA-256 of a content, whatever the order of its names."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hash_of(written(content))
+
+
+def hash_of(text: Written) -> str:
+    """Give the SHA-256 of a content that is written already."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -158,7 +167,8 @@ def record_contents(
     versions = []
     for number, content in contents.items():
         n, kept = last.get(number, (0, ""))
-        if (now := content_hash(content)) == kept:
+        text = written(content)  # once for the hash and the row: contents are long
+        if (now := hash_of(text)) == kept:
             continue
         versions.append(
             Version(
@@ -169,7 +179,7 @@ def record_contents(
                 by_name=by_name or (by.get_username() if by else ""),
                 note=note,
                 is_minor=is_minor,
-                content=content,
+                content=text,
                 content_hash=now,
             )
         )
