@@ -14,7 +14,14 @@ from imcwp_site.addresses import list_addresses, site_address, with_query
 from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
 from statements.filters import StatementFilter
-from statements.models import Attachment, Dossier, Signature, Statement, Topic
+from statements.models import (
+    Attachment,
+    Dossier,
+    Signature,
+    Statement,
+    StatementTopic,
+    Topic,
+)
 from statements.renderings import RENDERINGS
 
 Role = Signature.Role
@@ -184,7 +191,7 @@ class StatementView(PublishedPageView):
     queryset = Statement.objects.select_related("meeting", "signature_list").prefetch_related(
         Prefetch("signatures", Signature.objects.select_related("party")),
         "texts",
-        "topic_links__topic",
+        Prefetch("topic_links", StatementTopic.objects.select_related("topic")),
         "attachments",
     )
     pk_url_kwarg = "number"

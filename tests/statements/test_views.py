@@ -192,6 +192,16 @@ def test_dates_asked_for_in_the_archive_lead_to_the_list(client):
     assert response["Location"] == "/statements/?date_after=2015&topic=cuba"
 
 
+@pytest.mark.parametrize("date", ["2019", "2019/10", "2019/10/18"])
+def test_archive_takes_a_fixed_number_of_queries(client, django_assert_num_queries, date):
+    for day in range(10, 19):
+        make_statement(issued=PartialDate(2019, 10, day), parties=[make_party()])
+
+    # What the list takes, the parts of the year or month, and the dates before and after.
+    with django_assert_num_queries(13 if len(date) == 10 else 14):
+        assert client.get(f"/statements/{date}/").status_code == 200
+
+
 def test_archive_leads_to_the_nearest_dates_with_statements(client):
     for date in ("2012-05", "2019-10-18", "2023-01-02"):
         make_statement(issued=PartialDate.parse(date))
@@ -207,6 +217,19 @@ def test_archive_of_an_impossible_date_is_404(client, date):
 
 
 # A statement
+
+
+def test_text_in_a_language_takes_as_many_queries_as_the_statement(
+    client, django_assert_num_queries
+):
+    statement = make_statement(parties=[make_party()], topics=[make_topic()])
+    for language in ("en", "ar", "es"):
+        make_text(statement, language=language)
+    address = reverse("statements:text", args=[statement.pk, statement.slug, "ar"])
+
+    # The statement, signatures, texts, topics, files, dossiers; others by its authors.
+    with django_assert_num_queries(7):
+        assert client.get(address).status_code == 200
 
 
 def test_statement_shows_facts_text_and_signatures(client):
@@ -358,5 +381,5 @@ def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_que
 
     # The statement, signatures, texts, topics, files, dossiers; the next to it of its meeting,
     # with their signatures, texts and topics.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(statement.get_absolute_url()).status_code == 200
