@@ -1,8 +1,10 @@
-"""The people who enter and correct the archive."""
+"""The people who enter and correct the archive, and what they have not saved yet."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from parties.models import Party
 
 
 class Editor(AbstractUser):
@@ -12,6 +14,15 @@ class Editor(AbstractUser):
         _("must choose a password"),
         default=False,
         help_text=_("The present password serves once: to sign in and choose another."),
+    )
+    party = models.ForeignKey(
+        Party,
+        models.PROTECT,
+        related_name="editors",
+        verbose_name=_("enters for one party only"),
+        null=True,
+        blank=True,
+        help_text=_("A contributor with a party enters statements of this party and no other."),
     )
 
     class Meta:
@@ -27,3 +38,28 @@ class Editor(AbstractUser):
         """Keep the hash of a password that serves to sign in once and choose another."""
         self.set_password(raw_password)
         self.must_change_password = True
+
+
+class UnsavedWork(models.Model):
+    """What an editor has typed into a form and not saved: kept aside and offered back.
+
+    One a form and editor, written over as they write, gone once it is saved: so it leaves no
+    trace in the history.
+    """
+
+    editor = models.ForeignKey(Editor, models.CASCADE, related_name="unsaved")
+    place = models.CharField(_("form"), max_length=200)  # the path of the form
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    data = models.TextField(_("what was typed"))  # as the form would send it, URL-encoded
+    saved_at = models.DateTimeField(_("kept"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("unsaved work")
+        verbose_name_plural = _("unsaved work")
+        ordering = ["-saved_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["editor", "place"], name="unsaved_work_once")
+        ]
+
+    def __str__(self):
+        return self.title or self.place

@@ -15,6 +15,7 @@ from imcwp_site.dates import (
     span_in_words,
 )
 from imcwp_site.languages import LanguageField
+from imcwp_site.slugs import FormerSlug
 from imcwp_site.sources import HasSource, Sourced
 from meetings.querysets import MeetingQuerySet
 from parties.models import Party
@@ -329,3 +330,14 @@ class WorkingGroupTerm(Sourced):
 
     def __str__(self):
         return f"{self.party}, {span_in_words(self.start, self.end)}"
+
+
+class MeetingFormerSlug(FormerSlug):
+    """An address name that a meeting had before."""
+
+    record = models.ForeignKey(
+        Meeting, models.CASCADE, related_name="former_slugs", verbose_name=_("meeting")
+    )
+
+    class Meta(FormerSlug.Meta):
+        abstract = False

@@ -13,6 +13,7 @@ from imcwp_site.dates import (
     period_check,
 )
 from imcwp_site.languages import LanguageField
+from imcwp_site.slugs import FormerSlug
 from imcwp_site.sources import HasSource, Sourced
 from parties.querysets import PartyQuerySet
 
@@ -299,3 +300,14 @@ class PartyRelation(Sourced):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.other or self.other_name}"
+
+
+class PartyFormerSlug(FormerSlug):
+    """An address name that a party, or one merged into it, had before."""
+
+    record = models.ForeignKey(
+        Party, models.CASCADE, related_name="former_slugs", verbose_name=_("party")
+    )
+
+    class Meta(FormerSlug.Meta):
+        abstract = False

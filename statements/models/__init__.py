@@ -1,31 +1,41 @@
 """Statements and what belongs to them."""
 
-from statements.models.dossiers import Dossier, DossierEntry
+from statements.models.batches import Batch, BatchRow
+from statements.models.concerns import Concern, SourceCheck
+from statements.models.dossiers import Dossier, DossierEntry, DossierFormerSlug
 from statements.models.periodicals import (
     IssueContributor,
     IssueEdition,
     Periodical,
     PeriodicalIssue,
 )
+from statements.models.previews import PreviewLink
 from statements.models.signatures import Signature, SignatureList
 from statements.models.statements import Statement, StatementTopic
 from statements.models.texts import Attachment, Text
-from statements.models.topics import Topic
+from statements.models.topics import Topic, TopicFormerSlug
 from statements.models.versions import Version
 
 __all__ = [
     "Attachment",
+    "Batch",
+    "BatchRow",
+    "Concern",
     "Dossier",
     "DossierEntry",
+    "DossierFormerSlug",
     "IssueContributor",
     "IssueEdition",
     "Periodical",
     "PeriodicalIssue",
+    "PreviewLink",
     "Signature",
     "SignatureList",
+    "SourceCheck",
     "Statement",
     "StatementTopic",
     "Text",
     "Topic",
+    "TopicFormerSlug",
     "Version",
 ]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.publishing import Publishing
+from imcwp_site.slugs import FormerSlug
 from statements.models.statements import Statement
 from statements.querysets import DossierQuerySet
 
@@ -36,6 +37,7 @@ class Dossier(Publishing):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
         ordering = ["title"]
+        permissions = [("publish_dossier", _("Can publish and withdraw dossiers"))]
         constraints = [
             *Publishing.Meta.constraints,
             models.CheckConstraint(condition=~models.Q(title=""), name="dossier_has_title"),
@@ -47,6 +49,17 @@ class Dossier(Publishing):
 
     def get_absolute_url(self):
         return reverse("dossiers:dossier", args=[self.slug])
+
+
+class DossierFormerSlug(FormerSlug):
+    """An address name that a dossier had before."""
+
+    record = models.ForeignKey(
+        Dossier, models.CASCADE, related_name="former_slugs", verbose_name=_("dossier")
+    )
+
+    class Meta(FormerSlug.Meta):
+        abstract = False
 
 
 class DossierEntry(models.Model):

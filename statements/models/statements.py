@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -104,6 +105,15 @@ class Statement(Sourced, Publishing):
     note = models.TextField(
         _("note"), blank=True, help_text=_("Neutral; visitors read it beside the facts.")
     )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="statements_entered",
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
 
@@ -113,6 +123,10 @@ class Statement(Sourced, Publishing):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = ["-issued", "-number"]
+        permissions = [
+            ("publish_statement", _("Can publish and withdraw statements")),
+            ("edit_all_statements", _("Can edit statements that others entered")),
+        ]
         indexes = [
             models.Index(
                 fields=["-issued", "-number"],

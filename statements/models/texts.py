@@ -47,6 +47,14 @@ class Text(models.Model):
         help_text=_("HTML; what a document does not need is removed when it is saved."),
     )
 
+    original_hash = models.CharField(
+        _("hash of the original that it renders"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Of the text it was translated from, as that stood then."),
+    )
+
     class Meta:
         verbose_name = _("text")
         verbose_name_plural = _("texts")
@@ -134,6 +142,15 @@ class Attachment(models.Model):
     description = models.CharField(_("description"), max_length=300, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DOCUMENT)
     language = LanguageField(_("language"), blank=True)
+    alt = models.CharField(
+        _("what an image shows"),
+        max_length=500,
+        blank=True,
+        help_text=_("In words, for those who do not see it."),
+    )
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+    words = models.TextField(_("text in the file"), blank=True, editable=False)
+    has_thumbnail = models.BooleanField(_("has a thumbnail"), default=False, editable=False)
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.slugs import FormerSlug
 from imcwp_site.sources import Sourced
 from statements.querysets import TopicQuerySet
 
@@ -67,3 +68,14 @@ class Topic(Sourced):
             raise ValidationError(
                 {"parent": _("This topic has topics under it, so it cannot stand under another.")}
             )
+
+
+class TopicFormerSlug(FormerSlug):
+    """An address name that a topic, or one merged into it, had before."""
+
+    record = models.ForeignKey(
+        Topic, models.CASCADE, related_name="former_slugs", verbose_name=_("topic")
+    )
+
+    class Meta(FormerSlug.Meta):
+        abstract = False

@@ -11,6 +11,9 @@ from django.utils import timezone
 from imcwp_site.publishing import State
 from statements.models import (
     Attachment,
+    Batch,
+    BatchRow,
+    Concern,
     DossierEntry,
     IssueContributor,
     IssueEdition,
@@ -27,6 +30,7 @@ from statements.models import (
 from tests.constraints import Breach, assert_refused, constraint_names, undated
 from tests.factories import (
     make_dossier,
+    make_editor,
     make_meeting,
     make_party,
     make_statement,
@@ -100,6 +104,15 @@ def make_version():
     )
 
 
+def make_concern():
+    return Concern.objects.create(statement=make_statement(), kind=Concern.Kind.NO_TOPIC)
+
+
+def make_batch_row():
+    batch = Batch.objects.create(kind=Batch.Kind.PUBLISH, by=make_editor())
+    return BatchRow.objects.create(batch=batch, number=next(numbers))
+
+
 BREACHES = [
     Breach("topic_has_slug", make_topic, {"slug": ""}),
     Breach("topic_has_name", make_topic, {"name": ""}),
@@ -144,6 +157,8 @@ BREACHES = [
     Breach("attachment_has_name", make_file, {"name": "a/b.pdf"}),
     Breach("version_number_once", make_version, same=("statement", "n")),
     Breach("version_from_one", make_version, {"n": 0}),
+    Breach("concern_once", make_concern, same=("statement", "kind")),
+    Breach("batch_row_once", make_batch_row, same=("batch", "number")),
 ]
 
 
@@ -154,10 +169,6 @@ def test_statement_constraint_refuses(breach):
 
 def test_every_constraint_of_statements_has_its_case():
     assert {breach.constraint for breach in BREACHES} == constraint_names("statements")
-
-
-def test_editors_have_no_constraint_without_a_case():
-    assert constraint_names("editors") == set()
 
 
 # Statements

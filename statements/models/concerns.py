@@ -1,0 +1,63 @@
+"""What a statement still lacks, noted by the same writes that change statements."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from statements.models.statements import Statement
+
+
+class Concern(models.Model):
+    """Something about a statement that an editor should look at.
+
+    Written by `statements.concerns` only, so that counts, lists and forms of the desk say the same.
+    """
+
+    class Kind(models.TextChoices):
+        NO_TOPIC = "no-topic", _("without topic")
+        NO_SOURCE = "no-source", _("without source")
+        UNRESOLVED = "unresolved", _("unresolved signatory")
+        BEHIND = "behind", _("translation behind the original")
+        UNTRANSLATED = "untranslated", _("missing translation")
+        OTHER_LANGUAGE = "other-language", _("text not in its language")
+        DEAD_SOURCE = "dead-source", _("source does not answer")
+
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="concerns", verbose_name=_("statement")
+    )
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind)
+    detail = models.CharField(
+        _("detail"), max_length=500, blank=True, help_text=_("A language, a name, an address.")
+    )
+
+    class Meta:
+        verbose_name = _("concern")
+        verbose_name_plural = _("concerns")
+        ordering = ["statement", "kind", "detail"]
+        indexes = [models.Index(fields=["kind", "statement"], name="concern_by_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "kind", "detail"], name="concern_once"),
+        ]
+
+    def __str__(self):
+        return (
+            f"{self.get_kind_display()}: {self.detail}" if self.detail else self.get_kind_display()
+        )
+
+
+class SourceCheck(models.Model):
+    """An address that records name as their source, and how it answered last."""
+
+    url = models.URLField(_("address"), max_length=1000, unique=True)
+    checked_at = models.DateTimeField(_("last asked"), null=True, blank=True, db_index=True)
+    status = models.PositiveSmallIntegerField(_("status"), null=True, blank=True)
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(_("last answered"), null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, db_index=True)
+
+    class Meta:
+        verbose_name = _("address of a source")
+        verbose_name_plural = _("addresses of sources")
+        ordering = ["url"]
+
+    def __str__(self):
+        return self.url
