@@ -14,6 +14,9 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+UNPUBLISHED = (State.DRAFT, State.IN_REVIEW)
+
+
 class PublishingQuerySet(models.QuerySet):
     """Every page, count, feed, search and export for the public begins with `published()`."""
 

@@ -13,6 +13,7 @@ from django.views.generic import DetailView, ListView
 from imcwp_site.addresses import list_addresses, site_address, with_query
 from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
+from statements.access import may_preview
 from statements.filters import StatementFilter
 from statements.models import (
     Attachment,
@@ -170,7 +171,11 @@ def visible(record, request):
     if record.is_public or record.is_withdrawn:
         return record
     # Only here does a public page look at the session, so that visitors get no cookie.
-    if request.user.has_perm(f"statements.view_{record._meta.model_name}"):
+    if isinstance(record, Statement):
+        previewed = may_preview(request.user, record)
+    else:
+        previewed = request.user.has_perm("statements.view_dossier")
+    if previewed:
         return record
     raise Http404(_("This page is not public."))
 

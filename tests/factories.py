@@ -3,6 +3,10 @@
 import datetime
 from itertools import count
 
+from django.apps import apps
+from django.contrib.auth.models import Group
+
+from editors import roles
 from editors.models import Editor
 from imcwp_site.publishing import State
 from meetings.models import Meeting
@@ -86,15 +90,20 @@ def make_dossier(*, published=True, statements=(), **fields) -> Dossier:
     return dossier
 
 
-def make_editor(**fields) -> Editor:
-    """Keep an editor who may do everything and signs in with `PASSWORD`."""
+def make_editor(role: str = "", **fields) -> Editor:
+    """Keep an editor who signs in with `PASSWORD`: of a role, or one who may do everything."""
     n = next(numbers)
-    return Editor.objects.create_user(
+    editor = Editor.objects.create_user(
         **{
             "username": f"editor-{n}",
             "password": PASSWORD,
             "is_staff": True,
-            "is_superuser": True,
+            "is_superuser": not role,
         }
         | fields
     )
+    if role:
+        if not Group.objects.filter(name=role).exists():  # a test that commits has emptied all
+            roles.grant(apps)
+        editor.groups.add(Group.objects.get(name=role))
+    return editor

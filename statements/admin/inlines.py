@@ -1,11 +1,14 @@
 """What belongs to a statement and is edited with it."""
 
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Blocks, DeskForm, NumberedRows, Rows
+from imcwp_site.admin import Blocks, DeskForm, DeskFormSet, NumberedRows, Rows
 from imcwp_site.text import as_html
+from parties.models import Party
+from statements.access import edits_all
 from statements.admin.files import AttachmentForm, AttachmentFormSet, AttachmentInput
 from statements.files import KINDS
 from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
@@ -60,9 +63,27 @@ class SignatureForm(DeskForm):
         return self.cleaned_data["position"] or 0
 
 
+class SignatureFormSet(DeskFormSet):
+    """Who speaks in a statement; a contributor of one party enters its statements only."""
+
+    only_party: Party | None = None
+
+    def clean(self):
+        super().clean()
+        if not self.only_party or any(self.errors):
+            return
+        speaking = [form.instance for form in self.forms if not self._should_delete_form(form)]
+        if not any(row.party_id == self.only_party.pk and row.speaks for row in speaking):
+            raise ValidationError(
+                _("You enter statements of %(party)s only: name it as author or initiator.")
+                % {"party": self.only_party}
+            )
+
+
 class SignatureInline(OneMoreWhenNew, Rows):
     model = Signature
     form = SignatureForm
+    formset = SignatureFormSet
     autocomplete_fields = ["party"]
     fields = [
         "party",
@@ -77,6 +98,11 @@ class SignatureInline(OneMoreWhenNew, Rows):
     formfield_overrides = Rows.formfield_overrides | {
         models.TextField: {"widget": AdminTextInputWidget},
     }
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.only_party = None if edits_all(request.user) else request.user.party
+        return formset
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("party")

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, DeskForm
-from imcwp_site.publishing import State
+from imcwp_site.publishing import UNPUBLISHED, State
 
 
 class PublishingForm(DeskForm):
@@ -12,9 +12,18 @@ class PublishingForm(DeskForm):
     What was public once stays so: its number and address are known.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    may_publish = True
+
+    def __init__(self, data=None, *args, **kwargs):
+        if data and "_state" in data:  # a button that saves and moves on
+            data = data.copy()
+            data["state"] = data["_state"]
+        super().__init__(data, *args, **kwargs)
         self.was_public = self.instance.was_public  # as it is kept, before anything is typed
+        if "state" in self.fields and not self.may_publish:
+            kept = State(self.instance.state)
+            allowed = UNPUBLISHED if kept in UNPUBLISHED else [kept]
+            self.fields["state"].choices = [(state.value, state.label) for state in allowed]
 
     def clean_state(self):
         state = self.cleaned_data["state"]
@@ -66,6 +75,34 @@ class PublishingDesk(Desk):
     why_kept = _(
         "What was public is never deleted, because others may have cited it: withdraw it instead."
     )
+
+    publishing_fields = ("published_at", "withdrawal_reason")
+
+    def may_publish(self, request) -> bool:
+        """Tell whether the editor may publish and withdraw records of this section."""
+        label = self.opts
+        return request.user.has_perm(f"{label.app_label}.publish_{label.model_name}")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.may_publish = self.may_publish(request)
+        return form
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["next_states"] = list(self.next_states(request, obj))
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def next_states(self, request, obj):
+        """Give the states to which a button leads, each with what the button says."""
+        state = obj.state if obj else State.DRAFT
+        if state == State.DRAFT:
+            yield State.IN_REVIEW, _("Save and send to review")
+        if state in UNPUBLISHED and self.may_publish(request):
+            yield State.PUBLISHED, _("Save and publish")
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.may_publish(request) else [*fields, *self.publishing_fields]
 
     def is_kept(self, record):
         return record.was_public

@@ -11,6 +11,7 @@ from imcwp_site.text import validate_sound
 from parties.admin import parties_named
 from parties.models import Party
 from statements import versions
+from statements.admin.access import EnteredByMe, OwnStatements
 from statements.admin.inlines import (
     AttachmentInline,
     SignatureInline,
@@ -82,7 +83,7 @@ class PartyCountryFilter(CountryInUse):
 
 
 @admin.register(Statement)
-class StatementAdmin(PublishingDesk):
+class StatementAdmin(OwnStatements, PublishingDesk):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"
     list_display = [
@@ -98,6 +99,7 @@ class StatementAdmin(PublishingDesk):
     list_display_links = ["number", "title_or_untitled"]
     list_filter = [
         "state",
+        EnteredByMe,
         "kind",
         LanguageInUse,
         TopicFilter,

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from editors import roles
 from editors.models import Editor
-from tests.desk import queries_of_form, queries_of_list
+from tests.desk import address_of, form_data, queries_of_form, queries_of_list
 from tests.factories import PASSWORD, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,49 @@ def test_editor_form_lets_an_administrator_ask_for_another_password(desk):
     assert response.status_code == 302
     editor.refresh_from_db()
     assert editor.must_change_password
+
+
+# Administrators, who have no power that they were not given
+
+
+@pytest.fixture
+def administrator(client):
+    """An administrator who has signed in."""
+    administrator = make_editor(roles.ADMINISTRATOR)
+    client.force_login(administrator)
+    return administrator
+
+
+def test_administrator_makes_nobody_a_superuser(client, administrator):
+    response = client.get(address_of(administrator))
+
+    client.post(address_of(administrator), form_data(response, is_superuser="on"))
+
+    administrator.refresh_from_db()
+    assert not administrator.is_superuser
+
+
+@pytest.mark.parametrize("page", ["change", "password", "delete"])
+def test_administrator_does_not_touch_a_superuser(client, administrator, page):
+    superuser = make_editor()
+    address = f"{EDITORS}{superuser.pk}/{page}/"
+
+    response = client.post(address, {"password1": "taken over", "password2": "taken over"})
+
+    superuser.refresh_from_db()
+    assert response.status_code == 403
+    assert superuser.check_password(PASSWORD)
+
+
+def test_password_that_an_administrator_sets_serves_once(client, administrator):
+    contributor = make_editor(roles.CONTRIBUTOR)
+    address = f"{EDITORS}{contributor.pk}/password/"
+
+    client.post(
+        address,
+        {"usable_password": "true", "password1": "wren-sparrow-4", "password2": "wren-sparrow-4"},
+    )
+
+    contributor.refresh_from_db()
+    assert contributor.check_password("wren-sparrow-4")
+    assert contributor.must_change_password
