@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
@@ -73,7 +74,11 @@ def compose(
     texts: Iterable[Text],
     attachments: Iterable[Attachment],
 ) -> dict[str, Any]:
-    """Put the content of a statement together from rows that are at hand."""
+    """Put the content of a statement together from rows that are at hand.
+
+    Rows are ordered by what they say alone, so that every database gives one order, and a text
+    that is brought back stands where it stood.
+    """
     return {
         "format": FORMAT,
         **pick(statement, FIELDS),
@@ -87,8 +92,11 @@ def compose(
             (signature_content(signature, party) for signature, party in signatures),
             key=signature_order,
         ),
-        "texts": [pick(text, TEXT_FIELDS) for text in texts],
-        "attachments": [pick(file, ATTACHMENT_FIELDS) for file in attachments],
+        "texts": sorted((pick(text, TEXT_FIELDS) for text in texts), key=itemgetter("language")),
+        "attachments": sorted(
+            (pick(file, ATTACHMENT_FIELDS) for file in attachments),
+            key=itemgetter("name", "sha256"),
+        ),
     }
 
 
@@ -97,14 +105,17 @@ def signature_content(signature: Signature, party: str) -> dict[str, Any]:
     return {"party": party, **pick(signature, SIGNATURE_FIELDS), "added": added}
 
 
-def signature_order(content: dict[str, Any]) -> tuple:
-    """Order signatures by what they say alone, so that every database gives one order."""
+def signature_order(content: Mapping[str, Any]) -> tuple:
+    """Give all that a signature says, in the order in which lists of signatures are read."""
     return (
         content["added"],
         ROLES.index(content["role"]),
         content["position"],
         content["party"],
         content["printed_name"],
+        content["group"],
+        content["source"],
+        content["confidence"],
     )
 
 
