@@ -192,6 +192,8 @@ STORAGES = {
 # The archive itself
 
 SITE_NAME = os.environ.get("SITE_NAME", "IMCWP Archive")
+# The languages in which the archive wants every text; the desk names those that are missing.
+WORKING_LANGUAGES = words("WORKING_LANGUAGES", LANGUAGE_CODE)
 # The address that feeds and metadata print; without it, the address of the request is used.
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 

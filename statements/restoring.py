@@ -192,6 +192,7 @@ class Restoring:
         held = {text.language: text for text in self.statement.texts.all()}
         for one in self.content["texts"]:
             values = values_in(one, versions.TEXT_FIELDS)
+            values["original_hash"] = one.get("original_hash", "")
             # What was clean when it was kept may not be by the rules of today.
             values["body"] = clean_html(values["body"])
             if text := held.pop(one["language"], None):

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from statements import concerns
 from statements.inserting import Written, insert
 from statements.models import (
     Attachment,
@@ -92,12 +93,18 @@ def compose(
             (signature_content(signature, party) for signature, party in signatures),
             key=signature_order,
         ),
-        "texts": sorted((pick(text, TEXT_FIELDS) for text in texts), key=itemgetter("language")),
+        "texts": sorted(map(text_content, texts), key=itemgetter("language")),
         "attachments": sorted(
             (pick(file, ATTACHMENT_FIELDS) for file in attachments),
             key=itemgetter("name", "sha256"),
         ),
     }
+
+
+def text_content(text: Text) -> dict[str, Any]:
+    """Give what a text says and, for a translation, which state of its original it renders."""
+    renders = {"original_hash": text.original_hash} if text.original_hash else {}
+    return pick(text, TEXT_FIELDS) | renders
 
 
 def signature_content(signature: Signature, party: str) -> dict[str, Any]:
@@ -166,7 +173,10 @@ def record_contents(
     is_minor: bool = False,
     at: datetime.datetime | None = None,
 ) -> list[Version]:
-    """Record the contents, by number of statement, that say something new: in two queries."""
+    """Record the contents, by number of statement, that say something new.
+
+    Notes what each of them lacks as well: in a fixed number of queries.
+    """
     # The last one wins: (number, hash) of the newest version by statement.
     last = {
         number: (n, kept)
@@ -195,4 +205,5 @@ def record_contents(
             )
         )
     insert(versions)
+    concerns.note(contents)
     return versions

@@ -1,5 +1,6 @@
 """What belongs to a statement and is edited with it."""
 
+from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,13 +13,47 @@ from statements.access import edits_all
 from statements.admin.files import AttachmentForm, AttachmentFormSet, AttachmentInput
 from statements.files import KINDS
 from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
+from statements.translations import WORDS, follow, hash_of
 
 
 class TextForm(DeskForm):
-    """A text in one language; words without blocks of HTML become paragraphs."""
+    """A text in one language; words without blocks of HTML become paragraphs.
+
+    Of a translation that is behind its original, the editor may say that it still renders it.
+    """
+
+    is_right = forms.BooleanField(
+        label=_("Renders the original as it is now"),
+        required=False,
+        help_text=_("The original has changed since. Tick this when nothing is to be changed."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.original_hash:
+            self.fields["is_right"].widget = forms.HiddenInput()
 
     def clean_body(self):
         return as_html(self.cleaned_data["body"])
+
+
+class TextFormSet(DeskFormSet):
+    """The texts of a statement; which translations a change leaves behind is noted."""
+
+    def follow_originals(self) -> None:
+        """Note, once all is saved, which originals the translations render."""
+        rewritten, before = set(), {}
+        for form in self.forms:
+            if set(WORDS) & set(form.changed_data):
+                rewritten.add(form.instance.language)
+                if form.initial:
+                    before[form.initial["language"]] = hash_of(form.initial)
+            elif form.cleaned_data.get("is_right"):
+                rewritten.add(form.instance.language)
+        if rewritten:
+            texts = Text.objects.filter(statement=self.instance)
+            for text in follow(texts, rewritten, before):
+                text.save(update_fields=["original_hash"])
 
 
 class OneMoreWhenNew:
@@ -31,10 +66,19 @@ class OneMoreWhenNew:
 class TextInline(OneMoreWhenNew, Blocks):
     model = Text
     form = TextForm
+    formset = TextFormSet
     fieldsets = [
         (
             None,
-            {"fields": [("language", "status", "translated_from"), "title", "summary", "body"]},
+            {
+                "fields": [
+                    ("language", "status", "translated_from"),
+                    "is_right",
+                    "title",
+                    "summary",
+                    "body",
+                ]
+            },
         )
     ]
 

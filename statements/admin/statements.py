@@ -16,6 +16,7 @@ from statements.admin.inlines import (
     AttachmentInline,
     SignatureInline,
     SignatureListInline,
+    TextFormSet,
     TextInline,
     TopicInline,
 )
@@ -200,6 +201,9 @@ class StatementAdmin(OwnStatements, PublishingDesk):
     def save_related(self, request, form, formsets, change):
         """Keep one version of the statement once all that belongs to it is saved."""
         super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if isinstance(formset, TextFormSet):
+                formset.follow_originals()
         versions.record(
             form.instance,
             by=request.user,

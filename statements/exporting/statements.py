@@ -223,6 +223,7 @@ class StatementFiles:
             "summary": text.summary,
             "body_html": text.body,
             "translated_from": text.translated_from,
+            "original_hash": text.original_hash,
         }
         if any(values.values()):
             named = {"statement_id": described.id, "language": text.language}

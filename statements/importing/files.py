@@ -191,7 +191,7 @@ ISSUE_EDITIONS = data_file(
 TEXTS = data_file(
     "texts.jsonl",
     "statement_id language",
-    optional="status title summary body_html translated_from",
+    optional="status title summary body_html translated_from original_hash",
     filled="statement_id language",
     key="statement_id language",
 )

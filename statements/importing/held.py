@@ -20,6 +20,7 @@ from statements.models import (
     Text,
     Version,
 )
+from statements.translations import follow, hash_of
 
 # Only a new statement has these from the files.
 TIMES = ("created_at", "updated_at")
@@ -82,6 +83,9 @@ class Held:
         self.texts = {} if new else {text.language: text for text in statement.texts.all()}
         self.files = {} if new else {file.sha256: file for file in statement.attachments.all()}
         self.versions: dict[int, str] = {}
+        # Languages whose texts say something new, and the hashes of what they said before.
+        self.rewritten: set[str] = set()
+        self.before: dict[str, str] = {}
         self.touched = new
 
     def add(self, instance: Any) -> None:
@@ -174,13 +178,27 @@ class Held:
                 field="translated_from",
                 value=origin,
             )
+        if not values["original_hash"]:
+            del values["original_hash"]
+        self.rewritten.add(code)
         if text is None:
             self.texts[code] = text = Text(language=code)
             self.add(text)
             assign(text, values)
             return "created"
+        before = hash_of(vars(text))
         changed = self.correct(text, values)
+        if hash_of(vars(text)) == before:
+            self.rewritten.remove(code)
+        else:
+            self.before[code] = before
         return "created" if text._state.adding else "changed" if changed else "unchanged"
+
+    def follow_originals(self, told: set[str]) -> None:
+        """Note which translations are left behind; the rows of the languages `told` say it."""
+        for text in follow(self.texts.values(), self.rewritten - told, self.before):
+            self.batch.change(text, {"original_hash"})
+            self.touched = True
 
     # Who speaks
 

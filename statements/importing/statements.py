@@ -46,6 +46,7 @@ OF_TEXT = rules(
     summary="summary",
     translated_from="translated_from",
     body_html="body",
+    original_hash="original_hash",
 )
 
 
@@ -248,6 +249,8 @@ class Statements:
             outcome = "created" if held.new else "changed" if changed else "unchanged"
             self.report.count(unit.row.file, outcome)
         self.each(unit.texts, lambda row: self.set_text(held, row))
+        if unit.texts:
+            held.follow_originals({r.cells["language"] for r in unit.texts if says_original(r)})
         self.each(unit.attachments, lambda row: hanging.set_attachment(self.run, held, row))
         self.each(unit.versions, lambda row: hanging.set_version(held, row))
 
@@ -283,6 +286,11 @@ class Statements:
         if values["body"] and (kept is None or kept.body != values["body"]):
             values["body"] = clean_html(values["body"]) or None
         return held.set_text(code, values)
+
+
+def says_original(row: Row) -> bool:
+    """Tell whether the row of a text says itself which state of its original it renders."""
+    return bool(row.cells.get("original_hash"))
 
 
 def facts_for(unit: Unit, held: Held) -> dict[str, Any]:

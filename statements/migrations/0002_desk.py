@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='text',
             name='original_hash',
-            field=models.CharField(blank=True, editable=False, help_text='Of the text it was translated from, as that stood then.', max_length=64, verbose_name='hash of the original that it renders'),
+            field=models.CharField(blank=True, editable=False, help_text='Where the original has changed since; see statements.translations.', max_length=64, verbose_name='hash of the original that it renders'),
         ),
         migrations.CreateModel(
             name='Batch',
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             name='Concern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('no-topic', 'without topic'), ('no-source', 'without source'), ('unresolved', 'unresolved signatory'), ('behind', 'translation behind the original'), ('untranslated', 'missing translation'), ('other-language', 'text not in its language'), ('dead-source', 'source does not answer')], max_length=14, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('no-topic', 'without topic'), ('no-source', 'without source'), ('unresolved', 'unresolved signatory'), ('behind', 'translation behind the original'), ('untranslated', 'missing translation'), ('dead-source', 'source does not answer')], max_length=14, verbose_name='kind')),
                 ('detail', models.CharField(blank=True, help_text='A language, a name, an address.', max_length=500, verbose_name='detail')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerns', to='statements.statement', verbose_name='statement')),
             ],

@@ -18,7 +18,6 @@ class Concern(models.Model):
         UNRESOLVED = "unresolved", _("unresolved signatory")
         BEHIND = "behind", _("translation behind the original")
         UNTRANSLATED = "untranslated", _("missing translation")
-        OTHER_LANGUAGE = "other-language", _("text not in its language")
         DEAD_SOURCE = "dead-source", _("source does not answer")
 
     statement = models.ForeignKey(

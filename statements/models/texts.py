@@ -52,7 +52,7 @@ class Text(models.Model):
         max_length=64,
         blank=True,
         editable=False,
-        help_text=_("Of the text it was translated from, as that stood then."),
+        help_text=_("Where the original has changed since; see statements.translations."),
     )
 
     class Meta:
