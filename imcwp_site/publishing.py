@@ -1,5 +1,7 @@
 """What the public may see, defined once."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,8 @@ class PublishingQuerySet(models.QuerySet):
 
 class Publishing(models.Model):
     """State and publication time of a record that editors publish."""
+
+    required_beyond_draft: ClassVar[list[str]] = []  # fields that only a draft may lack
 
     state = models.CharField(
         _("state"),
@@ -107,6 +111,27 @@ class Publishing(models.Model):
     def is_scheduled(self) -> bool:
         """Tell whether it will be public at a time to come."""
         return self.state == State.PUBLISHED and bool(self.published_at) and not self.was_public
+
+    def broken_rules(self, *, was_public: bool) -> dict[str, str]:
+        """Say, field by field, all that speaks against keeping the record as it is now.
+
+        `was_public` tells whether it was public before the change: what was public once stays
+        so, because its number and address are known.
+        """
+        broken = {}
+        if was_public and not self.was_public:
+            broken["published_at"] = _(
+                "It was public, and its address is known: the time must stay in the past."
+            )
+        if self.state == State.WITHDRAWN and not was_public:
+            broken["state"] = _("Only what was public is withdrawn; a draft can be deleted.")
+        elif self.state == State.WITHDRAWN and not self.withdrawal_reason:
+            broken["withdrawal_reason"] = _("Say why it is withdrawn: visitors read the reason.")
+        if self.state != State.DRAFT:
+            for name in self.required_beyond_draft:
+                if not getattr(self, name):
+                    broken[name] = _("Only a draft may lack this.")
+        return broken
 
     def set_publication_time(self) -> None:
         """Give a record that is being published its publication time, now, if it has none."""

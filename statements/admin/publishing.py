@@ -1,5 +1,3 @@
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, DeskForm
@@ -7,10 +5,7 @@ from imcwp_site.publishing import UNPUBLISHED, State
 
 
 class PublishingForm(DeskForm):
-    """Fills the publication time before the rules of publishing are asked.
-
-    What was public once stays so: its number and address are known.
-    """
+    """Lets a draft be incomplete, fills the publication time, and asks the rules of publishing."""
 
     may_publish = True
 
@@ -24,48 +19,23 @@ class PublishingForm(DeskForm):
             kept = State(self.instance.state)
             allowed = UNPUBLISHED if kept in UNPUBLISHED else [kept]
             self.fields["state"].choices = [(state.value, state.label) for state in allowed]
-
-    def clean_state(self):
-        state = self.cleaned_data["state"]
-        if state == State.WITHDRAWN and not self.was_public:
-            raise ValidationError(_("Only what was public is withdrawn; a draft can be deleted."))
-        return state
-
-    def clean_published_at(self):
-        time = self.cleaned_data["published_at"]
-        if self.was_public and (time is None or time > timezone.now()):
-            raise ValidationError(
-                _("It was public, and its address is known: the time must stay in the past.")
-            )
-        return time
-
-    def clean(self):
-        cleaned = super().clean()
-        if "published_at" in cleaned and "state" in cleaned:
-            record = self.instance
-            record.state, record.published_at = cleaned["state"], cleaned["published_at"]
-            record.set_publication_time()
-            cleaned["published_at"] = record.published_at
-        return cleaned
-
-
-class DraftableForm(PublishingForm):
-    """Lets a draft be kept before its `required_later` fields are known."""
-
-    required_later: list[str] = []
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self.required_later:
+        for name in self.instance.required_beyond_draft:
             if name in self.fields:  # a form that is only read has none
                 self.fields[name].required = False
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("state") != State.DRAFT:
-            for name in self.required_later:
-                if name in self.fields and not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Only a draft may lack this."))
+        record = self.instance
+        ruled = ["state", "published_at", "withdrawal_reason", *record.required_beyond_draft]
+        for name in ruled:
+            if name in cleaned:
+                setattr(record, name, cleaned[name])
+        for name, complaint in record.broken_rules(was_public=self.was_public).items():
+            if name in cleaned:
+                self.add_error(name, complaint)
+        if "published_at" in cleaned and "state" in cleaned:
+            record.set_publication_time()
+            cleaned["published_at"] = record.published_at
         return cleaned
 
 

@@ -20,7 +20,7 @@ from statements.admin.inlines import (
     TextInline,
     TopicInline,
 )
-from statements.admin.publishing import DraftableForm, PublishingDesk
+from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.versions import VersionInline
 from statements.models import Signature, Statement, Text, Topic, Version
 
@@ -28,10 +28,8 @@ PARTIES_IN_LIST = 3
 TEXTS_UNFOLDED = 3
 
 
-class StatementForm(DraftableForm):
+class StatementForm(PublishingForm):
     """A statement, and why it is changed."""
-
-    required_later = ["title", "kind"]
 
     change_note = forms.CharField(
         label=_("Why this change"),

@@ -58,6 +58,8 @@ class Statement(Sourced, Publishing):
         BULLETIN = "bulletin", _("bulletin")
         DOSSIER = "dossier", _("dossier")
 
+    required_beyond_draft = ["title", "kind"]
+
     number = models.BigAutoField(_("number"), primary_key=True)
     reference = models.CharField(
         _("reference"),
