@@ -1,8 +1,12 @@
-"""Addresses that several sections print: of the site, of a list of statements and of its feed."""
+"""Addresses that several sections print or lead on: of the site, lists, feeds, renamed records."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+from imcwp_site.slugs import names_today
 
 
 def site_address(request: HttpRequest) -> str:
@@ -21,3 +25,30 @@ def list_addresses(query: str) -> dict[str, str]:
         "list_url": with_query(reverse("statements:list"), query),
         "feed_url": with_query(reverse("statements:rendering", args=["rss"]), query),
     }
+
+
+def moved(address) -> HttpResponse:
+    """Lead to the present address of a record.
+
+    For ever, but remembered only for minutes: a title may change back.
+    """
+    response = redirect(address, permanent=True)
+    patch_cache_control(response, max_age=300)
+    return response
+
+
+class FormerAddressMixin:
+    """A page of one record, and what stands below it, under every address name it ever had."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            asked = self.kwargs["slug"]
+            slug = names_today(self.get_queryset().model, [asked]).get(asked)
+            if slug is None:
+                raise
+        self.kwargs["slug"] = slug
+        self.get_object()  # what is not public does not tell its present name either
+        path = reverse(request.resolver_match.view_name, kwargs=self.kwargs)
+        return moved(with_query(path, request.META["QUERY_STRING"]))

@@ -25,6 +25,7 @@ from django.utils.translation import ngettext
 from imcwp_site.countries import country_name
 from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.languages import LanguageField
+from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
 from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
 
@@ -253,16 +254,31 @@ class Desk(DeskMixin, StrictList, admin.ModelAdmin):
     def has_slug(self) -> bool:
         return any(field.name == "slug" for field in self.model._meta.fields)
 
+    @property
+    def is_renamable(self) -> bool:
+        return issubclass(self.model, Renamable)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         if self.has_slug:
-            help_text = self.model._meta.get_field("slug").help_text
-            settled = _("It cannot be changed once it is saved.")
-            kwargs["help_texts"] = {"slug": format_lazy("{} {}", help_text, settled)}
+            kwargs["help_texts"] = {"slug": self.help_on_slug(obj)}
         return super().get_form(request, obj, change=change, **kwargs)
+
+    def help_on_slug(self, record):
+        """Say what becomes of an address, and which former ones lead to the record."""
+        says = self.model._meta.get_field("slug").help_text
+        if not self.is_renamable:
+            return format_lazy("{} {}", says, _("It cannot be changed once it is saved."))
+        if not record:
+            return says
+        kept = _("If you change it, the old address keeps leading here.")
+        if former := ", ".join(map(str, record.former_slugs.all())):
+            kept = format_lazy("{} {}", kept, _("So do now: %(names)s.") % {"names": former})
+        return format_lazy("{} {}", says, kept)
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
-        return [*fields, "slug"] if obj and self.has_slug else fields
+        settled = obj and self.has_slug and not self.is_renamable
+        return [*fields, "slug"] if settled else fields
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)

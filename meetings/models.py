@@ -15,13 +15,13 @@ from imcwp_site.dates import (
     span_in_words,
 )
 from imcwp_site.languages import LanguageField
-from imcwp_site.slugs import FormerSlug
+from imcwp_site.slugs import FormerSlug, Renamable
 from imcwp_site.sources import HasSource, Sourced
 from meetings.querysets import MeetingQuerySet
 from parties.models import Party
 
 
-class Meeting(Sourced):
+class Meeting(Renamable, Sourced):
     """A meeting of parties: held, planned, postponed or cancelled.
 
     Number and year of origin are two facts: a meeting may have no number, and a number that was

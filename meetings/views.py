@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.views.generic import DetailView, ListView, TemplateView
 
-from imcwp_site.addresses import list_addresses
+from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from meetings.models import Meeting, Participation, WorkingGroupTerm
 
 # A meeting's page shows this many of its documents and leads to the list for the others.
@@ -28,7 +28,7 @@ class MeetingListView(ListView):
         }
 
 
-class MeetingView(DetailView):
+class MeetingView(FormerAddressMixin, DetailView):
     """A meeting: the facts with their sources, who took part in which role, its documents."""
 
     queryset = Meeting.objects.with_hosts().prefetch_related(

@@ -13,12 +13,12 @@ from imcwp_site.dates import (
     period_check,
 )
 from imcwp_site.languages import LanguageField
-from imcwp_site.slugs import FormerSlug
+from imcwp_site.slugs import FormerSlug, Renamable
 from imcwp_site.sources import HasSource, Sourced
 from parties.querysets import PartyQuerySet
 
 
-class Party(Sourced):
+class Party(Renamable, Sourced):
     """A party, front or other organisation that takes part in meetings or signs statements.
 
     The row carries the present name; former names, names in its own language and other

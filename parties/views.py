@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
-from imcwp_site.addresses import list_addresses
+from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.text import filing_key
 from parties.models import Party, PartyName
 
@@ -54,7 +54,7 @@ class PartyListView(ListView):
         ]
 
 
-class PartyView(DetailView):
+class PartyView(FormerAddressMixin, DetailView):
     """A party: the facts with their sources, the meetings it took part in, what it published."""
 
     queryset = Party.objects.for_page()

@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_name, names_in
 from imcwp_site.dates import PartialDateFormField
 from imcwp_site.languages import codes, language_name
+from imcwp_site.slugs import names_today
 from meetings.models import Meeting
 from parties.models import Party
 from statements.models import Statement, Text, Topic
@@ -75,6 +77,14 @@ class StatementFilterForm(forms.Form):
 
 class RecordsField(django_filters.fields.ModelMultipleChoiceField):
     """Records chosen by their slugs; a slug that no record has is named in the error."""
+
+    def _check_values(self, value):
+        """Take a former address name for today's; asked only after a miss."""
+        try:
+            return super()._check_values(value)
+        except ValidationError:
+            today = names_today(self.queryset.model, value)
+            return super()._check_values([today.get(slug, slug) for slug in value])
 
     def choice_of(self, record):
         """Give (slug, label) of a record for a checkbox."""
@@ -267,6 +277,18 @@ class StatementFilter(django_filters.FilterSet):
     def unknown_parameters(self) -> list[str]:
         """Names in the query string that are no filter, so that a slip of the pen is noticed."""
         return sorted(set(self.data) - set(self.filters) - {PAGING})
+
+    @cached_property
+    def names_today(self) -> dict[str, list[str]]:
+        """Give today's address names by filter, where a record is asked for by a former one."""
+        self.form.is_valid()
+        today = {}
+        for name, field in self.form.fields.items():
+            if isinstance(field, RecordsField) and (chosen := self.form.cleaned_data.get(name)):
+                slugs = [record.slug for record in chosen]
+                if set(self.form[name].data or ()) - {*slugs, ""}:
+                    today[name] = slugs
+        return today
 
     @cached_property
     def count(self) -> int:

@@ -5,12 +5,18 @@ from django.db.models.functions import Length
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from imcwp_site.addresses import list_addresses, site_address, with_query
+from imcwp_site.addresses import (
+    FormerAddressMixin,
+    list_addresses,
+    moved,
+    site_address,
+    with_query,
+)
 from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
 from statements.access import may_preview
@@ -38,8 +44,17 @@ class StatementListView(ListView):
         """Give the values to filter by: those of the query string."""
         return self.request.GET
 
-    def get_queryset(self):
+    def get(self, request, *args, **kwargs):
+        """Lead on where a record is asked for by an address name that it had before."""
         self.filter = StatementFilter(self.get_filter_data(), Statement.objects.published())
+        if names := self.filter.names_today:
+            query = request.GET.copy()
+            for name, slugs in names.items():
+                query.setlist(name, slugs)
+            return moved(with_query(request.path, query.urlencode()))
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
         return self.filter.qs.for_list()
 
     def get_context_data(self, **kwargs):
@@ -180,16 +195,6 @@ def visible(record, request):
     raise Http404(_("This page is not public."))
 
 
-def moved(address) -> HttpResponse:
-    """Lead to the present address of a record.
-
-    For ever, but remembered only for minutes: a title may change back.
-    """
-    response = redirect(address, permanent=True)
-    patch_cache_control(response, max_age=300)
-    return response
-
-
 class StatementView(PublishedPageView):
     """A statement: its facts, the text in one language if there is one, and what is around it."""
 
@@ -288,7 +293,7 @@ class TopicListView(ListView):
         return Topic.objects.as_tree()
 
 
-class TopicView(DetailView):
+class TopicView(FormerAddressMixin, DetailView):
     """A topic: what belongs there, the topics under it, the newest statements."""
 
     queryset = Topic.objects.select_related("parent")
@@ -319,7 +324,7 @@ class DossierListView(ListView):
         return sorted(dossiers, key=lambda dossier: filing_key(dossier.title))
 
 
-class DossierView(PublishedPageView):
+class DossierView(FormerAddressMixin, PublishedPageView):
     """A dossier: its introduction and its public statements in their order."""
 
     model = Dossier

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.publishing import Publishing
-from imcwp_site.slugs import FormerSlug
+from imcwp_site.slugs import FormerSlug, Renamable
 from statements.models.statements import Statement
 from statements.querysets import DossierQuerySet
 
 
-class Dossier(Publishing):
+class Dossier(Renamable, Publishing):
     """An ordered, growing collection of statements with an introduction of the archive's own."""
 
     slug = models.SlugField(

@@ -5,12 +5,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.slugs import FormerSlug
+from imcwp_site.slugs import FormerSlug, Renamable
 from imcwp_site.sources import Sourced
 from statements.querysets import TopicQuerySet
 
 
-class Topic(Sourced):
+class Topic(Renamable, Sourced):
     """A term of the two-level vocabulary: a topic, or a child of a topic."""
 
     slug = models.SlugField(
