@@ -1,7 +1,8 @@
 """The importer: an archive folder into the database, in one transaction, as often as you like.
 
 run          one run from the first file to the last, and what its parts share
-report       what it did: counts, and refusals with place and reason
+report       what it did: counts, refusals with place and reason, and every row for who listens
+changes      what a row changed: column, before, after
 files        the names of the files and columns
 reading      sound rows of a file, one by one
 values       cells to values and back

@@ -4,8 +4,8 @@ from typing import Any
 
 from imcwp_site.publishing import State
 from statements.importing import files
-from statements.importing.files import list_of
-from statements.importing.reading import Row
+from statements.importing.changes import Change
+from statements.importing.files import Row, list_of
 from statements.importing.records import Table, keep_parts
 from statements.importing.report import Refused
 from statements.importing.values import check_publishing, convert_cell, language
@@ -74,14 +74,15 @@ class Topics(Table):
                 self.run.report.refuse(ready.row.file, ready.row.line, refused)
         return [one for one in written if one[1][0][0].slug not in faults]
 
-    def write_parts(self, instance: Topic, parts: str) -> bool:
+    def write_parts(self, instance: Topic, parts: str) -> list[Change]:
         """Put the topic under the one above it."""
         parent = self.run.known["topic"].get(parts)
         if parent in (None, instance.parent_id):
-            return False
+            return []
+        change = Change("parent_slug", instance.parent_id, parent, "topic")
         instance.parent_id = parent
         instance.save(update_fields=["parent"])
-        return True
+        return [change]
 
 
 class Dossiers(Table):
@@ -119,8 +120,8 @@ class Dossiers(Table):
                 if dossier.pk is None:
                     new.append((dossier, dossier.updated_at or self.run.time))
                 elif changed:
+                    changed["updated_at"] = dossier.updated_at
                     dossier.updated_at = self.run.time
-                    changed.add("updated_at")
         super().write(written)
         for dossier, updated_at in new:
             Dossier.objects.filter(pk=dossier.pk).update(updated_at=updated_at)
@@ -210,16 +211,16 @@ class PeriodicalIssues(Table):
             ],
         }
 
-    def write_parts(self, instance: PeriodicalIssue, parts: dict[str, list]) -> bool:
-        changed = False
+    def write_parts(self, instance: PeriodicalIssue, parts: dict[str, list]) -> list[Change]:
+        changes = []
         present = [one.party_id for one in instance.contributions.order_by("position", "id")]
         if parts["parties"] and present != parts["parties"]:
             instance.contributions.all().delete()
             for position, party in enumerate(parts["parties"], 1):
                 instance.contributions.create(party_id=party, position=position)
-            changed = True
+            changes.append(Change("contributor_slugs", present, parts["parties"], "party"))
         editions = [{"language": code} for code in parts["languages"]]
-        return keep_parts(instance.editions, editions, same=("language",)) or changed
+        return changes + keep_parts(instance.editions, editions, same=("language",))
 
 
 class IssueEditions(Table):

@@ -4,6 +4,19 @@
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+# Columns by which a person tells what a row is about, beside those of its key.
+TELLING = ("joint_statement_id", "party_slug", "printed_name", "title", "name_en", "name")
+
+
+class Row(NamedTuple):
+    """One row: where it stands, and its cells by column name."""
+
+    file: str
+    line: int
+    cells: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -19,6 +32,16 @@ class DataFile:
     @property
     def all_columns(self) -> tuple[str, ...]:
         return self.columns + self.optional
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The columns by which a person knows the record of a row."""
+        further = [name for name in TELLING if name in self.all_columns and name not in self.key]
+        return (*self.key, *further)
+
+    def name_of(self, cells: dict[str, Any]) -> str:
+        """Name the record of a row."""
+        return " · ".join(str(cells[name]) for name in self.telling if cells.get(name))
 
 
 def data_file(name: str, columns: str, *, optional: str = "", filled: str, key: str) -> DataFile:

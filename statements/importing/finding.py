@@ -147,6 +147,7 @@ class Finder:
         statement = Statement(
             reference=unit.reference,
             state=State.PUBLISHED,
+            entered_by=self.run.by,
             created_at=self.run.time,
             updated_at=self.run.time,
         )

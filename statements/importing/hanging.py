@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 
 from statements.files import validate_file
-from statements.importing.files import ATTACHMENT_FOLDER
-from statements.importing.held import Held
-from statements.importing.reading import Row
+from statements.importing.changes import Change, changes_of, columns_of
+from statements.importing.files import ATTACHMENT_FOLDER, Row
+from statements.importing.held import Held, outcome_of
 from statements.importing.report import Refused
-from statements.importing.units import Unit, convert, rules
+from statements.importing.units import OF_SIGNATURE, Unit, convert, rules
 from statements.importing.values import assign, convert_cell, moment, reason_of, whole_number
 from statements.models import Attachment, Signature, Version
 from statements.models.texts import attachment_path
@@ -24,6 +24,7 @@ SIGNED = (Signature.Role.SIGNATORY, Signature.Role.LATER_SIGNATORY)
 OF_ATTACHMENT = rules(
     Attachment, name="name", description="description", kind="kind", language="language"
 )
+COLUMNS = columns_of(OF_SIGNATURE, party_id="party_slug")
 OF_VERSION = rules(Version, by_name="by_name", note="note")
 MAX_SIZE = 2**40
 
@@ -40,11 +41,14 @@ class Wanted:
     found: Signature | None = None
 
 
-def set_signatures(held: Held, unit: Unit) -> tuple[bool, list[tuple[Row, str]]]:
+def set_signatures(
+    held: Held, unit: Unit
+) -> tuple[list[Change], list[tuple[Row, str, list[Change]]]]:
     """Make the signatures say what cells and rows say.
 
-    Gives whether the cells changed anything, and each row with its outcome.
+    Gives what the cells changed, and each row with its outcome and what it changed.
     """
+    before = in_cells(held)
     wanted = wanted_signatures(held, unit)
     match_signatures(held.signatures, wanted)
     outcomes, changed = [], remove_unsaid(held, unit, wanted)
@@ -54,14 +58,24 @@ def set_signatures(held: Held, unit: Unit) -> tuple[bool, list[tuple[Row, str]]]
             assign(signature, one.values)
             held.add(signature)
             held.signatures.append(signature)
-            outcome = "created"
+            outcome, changes = "created", []
         else:
-            outcome = "changed" if held.correct(one.found, one.values) else "unchanged"
+            kept = held.correct(one.found, one.values)
+            changes = changes_of(one.found, kept, COLUMNS, {"party_id": "party"})
+            outcome = outcome_of(changes)
         if one.row:
-            outcomes.append((one.row, outcome))
+            outcomes.append((one.row, outcome, changes))
         else:
             changed |= outcome != "unchanged"
-    return changed, outcomes
+    cells = [Change("party_slugs", before, in_cells(held), "party")] if changed else []
+    return cells, outcomes
+
+
+def in_cells(held: Held) -> list[int]:
+    """Give the parties that the cells of a statement name, in order."""
+    named = [one for one in held.signatures if one.party_id and one.role not in SIGNED]
+    named.sort(key=lambda one: (one.role, one.position))
+    return [one.party_id for one in named]
 
 
 def wanted_signatures(held: Held, unit: Unit) -> list[Wanted]:
@@ -145,7 +159,7 @@ def remove_unsaid(held: Held, unit: Unit, wanted: list[Wanted]) -> bool:
 # attachments.csv and the files beside it
 
 
-def set_attachment(run, held: Held, row: Row) -> str:
+def set_attachment(run, held: Held, row: Row) -> tuple[str, list[Change]]:
     """Keep a file of the archive folder with its statement (raises Refused)."""
     cells = row.cells
     path = path_of(run.directory / ATTACHMENT_FOLDER, cells["file"])
@@ -159,7 +173,8 @@ def set_attachment(run, held: Held, row: Row) -> str:
         raise Refused(f"the same file as on line {line}", field="file", value=cells["file"])
     values = convert(cells, OF_ATTACHMENT)
     if attachment := held.files.get(sha256):
-        return "changed" if held.correct(attachment, values) else "unchanged"
+        changes = changes_of(attachment, held.correct(attachment, values))
+        return outcome_of(changes), changes
     attachment = Attachment(sha256=sha256, size=size)
     for name, value in values.items():
         if value is not None:
@@ -169,7 +184,7 @@ def set_attachment(run, held: Held, row: Row) -> str:
     held.files[sha256] = attachment
     held.add(attachment)
     run.store(path, attachment.file.storage, attachment.file.name)
-    return "created"
+    return "created", []
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -211,7 +226,7 @@ def store(path: Path, storage, name: str) -> bool:
 # versions.jsonl
 
 
-def set_version(held: Held, row: Row) -> str:
+def set_version(held: Held, row: Row) -> tuple[str, list[Change]]:
     """Keep a version of a statement that the archive does not have yet (raises Refused)."""
     n, content = row.cells["n"], row.cells["content"]
     if type(n) is not int or not 1 <= n <= 2_147_483_647:
@@ -225,7 +240,7 @@ def set_version(held: Held, row: Row) -> str:
     if n in held.versions:
         if held.versions[n] != kept:
             raise Refused("the archive has another version of this number", field="n", value=str(n))
-        return "unchanged"
+        return "unchanged", []
     held.versions[n] = kept
     values = convert(row.cells, OF_VERSION)
     held.add(
@@ -239,4 +254,4 @@ def set_version(held: Held, row: Row) -> str:
             content_hash=kept,
         )
     )
-    return "created"
+    return "created", []

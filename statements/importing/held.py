@@ -2,12 +2,14 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
 from imcwp_site.publishing import State
 from statements import versions
+from statements.importing.changes import Change, changes_of
 from statements.importing.report import Refused
 from statements.importing.values import assign, check_publishing
 from statements.inserting import insert
@@ -40,11 +42,11 @@ class Batch:
     def create(self, instance: models.Model) -> None:
         self.new[type(instance)].append(instance)
 
-    def change(self, instance: models.Model, names: set[str]) -> None:
+    def change(self, instance: models.Model, names: Iterable[str]) -> None:
         """Save these attributes, unless the whole row is new anyway."""
         if not instance._state.adding:
             self.changed[type(instance)][instance.pk] = instance
-            self.names[type(instance)] |= names
+            self.names[type(instance)].update(names)
 
     def remove(self, instance: models.Model) -> None:
         self.gone[type(instance)].append(instance.pk)
@@ -94,13 +96,13 @@ class Held:
         self.batch.create(instance)
         self.touched = True
 
-    def correct(self, instance: models.Model, values: dict[str, Any]) -> bool:
-        """Set what differs on a row that hangs on the statement."""
-        names = assign(instance, values)
-        if names:
-            self.batch.change(instance, names)
+    def correct(self, instance: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+        """Set what differs on a row that hangs on the statement; give what it said before."""
+        kept = assign(instance, values)
+        if kept:
+            self.batch.change(instance, kept)
             self.touched = True
-        return bool(names)
+        return kept
 
     def remove(self, instance: models.Model) -> None:
         self.batch.remove(instance)
@@ -120,22 +122,26 @@ class Held:
 
     # The statement itself
 
-    def set_fields(self, values: dict[str, Any], time: datetime.datetime) -> bool:
-        """Set the facts of the statement; raises Refused where they do not go together."""
+    def set_fields(self, values: dict[str, Any], time: datetime.datetime) -> dict[str, Any]:
+        """Set the facts of the statement, and give what they were before.
+
+        Raises Refused where they do not go together.
+        """
         facts = {name: value for name, value in values.items() if self.new or name not in TIMES}
         changed = assign(self.statement, facts)
         check_statement(self.statement, time)
         if self.new:
             self.batch.create(self.statement)
         elif changed:
-            self.batch.change(self.statement, changed | {"published_at"})
+            self.batch.change(self.statement, {*changed, "published_at"})
             self.touched = True
-        return bool(changed)
+        return changed
 
-    def set_topics(self, topics: list[int]) -> bool:
+    def set_topics(self, topics: list[int]) -> list[Change]:
         """Put the statement under these topics, in this order, and under no others."""
-        if not topics or [link.topic_id for link in self.links] == topics:
-            return False
+        before = [link.topic_id for link in self.links]
+        if not topics or before == topics:
+            return []
         kept = {link.topic_id: link for link in self.links}
         for topic, link in kept.items():
             if topic not in topics:
@@ -149,20 +155,21 @@ class Held:
                 link = StatementTopic(topic_id=topic, position=position)
                 self.add(link)
             self.links.append(link)
-        return True
+        return [Change("topics", before, topics, "topic")]
 
     # Texts
 
-    def set_languages(self, codes: list[str]) -> bool:
+    def set_languages(self, codes: list[str]) -> list[Change]:
         """Say that the statement exists in these languages; texts in others stay."""
+        before = list(self.texts)
         missing = [code for code in codes if code not in self.texts]
         for code in missing:
             self.texts[code] = text = Text(language=code)
             self.add(text)
-        return bool(missing)
+        return [Change("languages", before, before + missing)] if missing else []
 
-    def set_text(self, code: str, values: dict[str, Any]) -> str:
-        """Set what a text says (raises Refused); give the outcome."""
+    def set_text(self, code: str, values: dict[str, Any]) -> tuple[str, list[Change]]:
+        """Set what a text says (raises Refused); give the outcome and what changed."""
         text = self.texts.get(code)
         status = values["status"] or (text.status if text else "")
         origin = values["translated_from"] or (text.translated_from if text else "")
@@ -185,14 +192,14 @@ class Held:
             self.texts[code] = text = Text(language=code)
             self.add(text)
             assign(text, values)
-            return "created"
+            return "created", []
         before = hash_of(vars(text))
-        changed = self.correct(text, values)
+        changes = changes_of(text, self.correct(text, values), {"body": "body_html"})
         if hash_of(vars(text)) == before:
             self.rewritten.remove(code)
         else:
             self.before[code] = before
-        return "created" if text._state.adding else "changed" if changed else "unchanged"
+        return "created" if text._state.adding else outcome_of(changes), changes
 
     def follow_originals(self, told: set[str]) -> None:
         """Note which translations are left behind; the rows of the languages `told` say it."""
@@ -202,15 +209,23 @@ class Held:
 
     # Who speaks
 
-    def set_list(self, reference: str | None, values: dict[str, Any]) -> str:
-        """Set what is said of the list of signatures as a whole; give the outcome."""
+    def set_list(
+        self, reference: str | None, values: dict[str, Any], columns: dict[str, str]
+    ) -> tuple[str, list[Change]]:
+        """Set what is said of the list of signatures as a whole; give outcome and changes."""
         if self.signature_list is None:
             self.signature_list = SignatureList(reference=reference)
             assign(self.signature_list, values)
             self.add(self.signature_list)
-            return "created"
-        changed = self.correct(self.signature_list, values | {"reference": reference})
-        return "changed" if changed else "unchanged"
+            return "created", []
+        kept = self.correct(self.signature_list, values | {"reference": reference})
+        changes = changes_of(self.signature_list, kept, columns)
+        return outcome_of(changes), changes
+
+
+def outcome_of(changes: Iterable) -> str:
+    """Say of a record that was there whether it changed."""
+    return "changed" if changes else "unchanged"
 
 
 def check_statement(statement: Statement, time: datetime.datetime) -> None:

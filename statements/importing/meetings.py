@@ -12,8 +12,8 @@ from meetings.models import (
     WorkingGroupTerm,
 )
 from statements.importing import files
-from statements.importing.files import list_of
-from statements.importing.reading import Row
+from statements.importing.changes import Change
+from statements.importing.files import Row, list_of
 from statements.importing.records import Table, keep_parts
 from statements.importing.report import Refused
 from statements.importing.values import check_period, convert_cell, one_of, partial_date, rule_for
@@ -89,9 +89,9 @@ class Meetings(Table):
                 f"the number belongs to {owner}", field="number", value=str(instance.number)
             )
 
-    def write_parts(self, instance: Meeting, parts: list[dict[str, Any]]) -> bool:
+    def write_parts(self, instance: Meeting, parts: list[dict[str, Any]]) -> list[Change]:
         if not parts:
-            return False
+            return []
         wanted = {host["party_id"]: host["position"] for host in parts}
         kept = list(instance.hostings.all())
         if moved := [host for host in kept if wanted.get(host.party_id) != host.position]:
@@ -102,7 +102,11 @@ class Meetings(Table):
                 host | {"printed_name": host["printed_name"] or by_party.get(host["party_id"])}
                 for host in parts
             ]
-        return keep_parts(instance.hostings, parts, same=("party_id",)) or bool(moved)
+        if not (keep_parts(instance.hostings, parts, same=("party_id",)) or moved):
+            return []
+        before = [host.party_id for host in sorted(kept, key=lambda host: host.position)]
+        after = [host["party_id"] for host in parts]
+        return [Change("host_party_slugs", before, after, "party")]
 
     def write(self, written: list) -> None:
         super().write(written)

@@ -14,9 +14,9 @@ from parties.models import (
     PartyWebsite,
 )
 from statements.importing import files
-from statements.importing.files import list_of
+from statements.importing.changes import Change
+from statements.importing.files import Row, list_of
 from statements.importing.names import VARIANT, fits_cell, names_in_cells
-from statements.importing.reading import Row
 from statements.importing.records import Table, keep_parts
 from statements.importing.report import Refused
 from statements.importing.values import check_period, convert_cell, one_of, rule_for
@@ -71,53 +71,55 @@ class Parties(Table):
             raise Refused("a status needs its date, and a date its status", field=empty)
         return standing, as_of
 
-    def write_parts(self, instance: Party, parts: dict[str, Any]) -> bool:
+    def write_parts(self, instance: Party, parts: dict[str, Any]) -> list[Change]:
         variants = [name["text"] for name in parts["names"] if name["kind"] == VARIANT]
         self.run.names_in_cells |= {
             (instance.pk, name["kind"], name["text"]) for name in parts["names"]
         }
         blank = {"until": None, "abbreviation": None, "note": None}
-        changed = keep_parts(
+        changes = keep_parts(
             instance.names,
             [blank | name for name in parts["names"]],
             same=("kind", "text"),
             replaces=lambda name: name.kind in parts["kinds"] and fits_cell(name, variants),
         )
-        changed |= keep_parts(
+        changes += keep_parts(
             instance.websites,
             [{"url": address} for address in parts["urls"]],
             same=("url",),
             replaces=lambda site: bool(parts["urls"]) and ";" not in site.url,
         )
         if parts["standing"]:
-            changed |= self.keep_standing(instance, *parts["standing"])
+            changes += self.keep_standing(instance, *parts["standing"])
         if parts["note"]:
-            changed |= self.keep_note(instance, parts["note"])
-        return changed
+            changes += self.keep_note(instance, parts["note"])
+        return changes
 
-    def keep_standing(self, party: Party, standing: str, as_of: PartialDate) -> bool:
+    def keep_standing(self, party: Party, standing: str, as_of: PartialDate) -> list[Change]:
         """Keep one standing as of a date, correcting what the cell said of that date before."""
         if party.standings.filter(standing=standing, as_of=as_of).exists():
-            return False
+            return []
         said = party.standings.filter(PLAIN_STANDING, as_of=as_of).first()
+        change = Change("status", said.standing if said else "", standing)
         if said:
             said.standing = standing
             said.save(update_fields=["standing"])
         else:
             party.standings.create(standing=standing, as_of=as_of)
-        return True
+        return [change]
 
-    def keep_note(self, party: Party, text: str) -> bool:
+    def keep_note(self, party: Party, text: str) -> list[Change]:
         """Keep the note without date and source, correcting what the cell said before."""
         if party.notes.filter(text=text).exists():
-            return False
+            return []
         said = party.notes.filter(PLAIN_NOTE).order_by("pk").first()
+        change = Change("dissolved_merged_note", said.text if said else "", text)
         if said:
             said.text = text
             said.save(update_fields=["text"])
         else:
             party.notes.create(text=text)
-        return True
+        return [change]
 
 
 WEBSITE = rule_for(PartyWebsite._meta.get_field("url"))

@@ -6,23 +6,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from imcwp_site.text import find_unsound
-from statements.importing.files import DataFile
+from statements.importing.files import DataFile, Row
 from statements.importing.report import Refused, Report
 
 # Longer than any cell that means something; an unclosed quotation mark must not eat the memory.
 MAX_CELL = 32 * 1024 * 1024
 BLOCK = 1024 * 1024
-
-
-class Row(NamedTuple):
-    """One row: where it stands, and its cells by column name."""
-
-    file: str
-    line: int
-    cells: dict[str, Any]
 
 
 @contextmanager

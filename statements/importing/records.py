@@ -7,8 +7,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 
-from statements.importing.files import DataFile
-from statements.importing.reading import Row
+from statements.importing.changes import Change, changes_of
+from statements.importing.files import DataFile, Row
 from statements.importing.report import Refused
 from statements.importing.values import Converter, assign, convert_cell, rule_for
 from statements.inserting import insert
@@ -56,6 +56,9 @@ class Table:
             column: (field, rule_for(self.model._meta.get_field(field), self.words.get(column)))
             for column, field in self.fields.items()
         }
+        self.columns = {field: column for column, field in self.fields.items()}
+        self.columns |= {name: column for column, (name, _kind) in self.references.items()}
+        self.kinds = dict(self.references.values())
 
     def load(self) -> None:
         """Take over the whole file."""
@@ -110,9 +113,9 @@ class Table:
     def parts_of(self, row: Row) -> Any:
         """Give what the cells say of rows that hang on the record."""
 
-    def write_parts(self, instance: Any, parts: Any) -> bool:
-        """Write what hangs on a saved record; tell whether anything changed."""
-        return False
+    def write_parts(self, instance: Any, parts: Any) -> list[Change]:
+        """Write what hangs on a saved record; tell what changed."""
+        return []
 
     def check(self, instance: Any) -> None:
         """Refuse a record that the rules of the model do not allow (raises Refused)."""
@@ -164,23 +167,22 @@ class Table:
         if self.known_as:
             self.run.known[self.known_as] |= {one.slug: one.pk for one, _changed in placed}
         for ready, pairs in written:
-            outcomes = set()
+            is_new, changes = False, []
             for instance, changed in pairs:
                 parts_changed = self.write_parts(instance, ready.parts)
                 if id(instance) in created:
-                    outcomes.add("created")
-                elif changed or parts_changed:
-                    outcomes.add("changed")
-            outcome = next(
-                (name for name in ("created", "changed") if name in outcomes), "unchanged"
-            )
-            self.run.report.count(ready.row.file, outcome)
+                    is_new = True
+                else:
+                    changes += changes_of(instance, changed, self.columns, self.kinds)
+                    changes += parts_changed
+            outcome = "created" if is_new else "changed" if changes else "unchanged"
+            self.run.count(ready.row, outcome, changes)
 
 
 def keep_parts(
     manager: Any, wanted: list[dict[str, Any]], *, same: tuple[str, ...], replaces=None
-) -> bool:
-    """Make the rows that hang on a record say `wanted`; tell whether anything changed.
+) -> list[Change]:
+    """Make the rows that hang on a record say `wanted`; tell what changed.
 
     A row is the same when it agrees in `same`. Rows that are not wanted stay, unless `replaces`
     tells of a row that the cell could have said and does not say any more.
@@ -188,19 +190,20 @@ def keep_parts(
     rows = list(manager.order_by("pk"))
     if replaces:
         rows.sort(key=lambda row: not replaces(row))
-    changed = False
+    what = str(manager.model._meta.verbose_name_plural)
+    changes = []
     for values in wanted:
         row = next((r for r in rows if all(getattr(r, n) == values[n] for n in same)), None)
         if row is None:
             manager.create(**{name: value for name, value in values.items() if value is not None})
-            changed = True
+            changes.append(Change(what, "", [values[name] for name in same]))
             continue
         rows.remove(row)
-        if names := assign(row, values):
-            row.save(update_fields=names)
-            changed = True
+        if kept := assign(row, values):
+            row.save(update_fields=kept)
+            changes += changes_of(row, kept, {name: f"{what}, {name}" for name in kept})
     for row in rows:
         if replaces and replaces(row):
+            changes.append(Change(what, [getattr(row, name) for name in same], ""))
             row.delete()
-            changed = True
-    return changed
+    return changes

@@ -2,9 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TextIO
+
+from statements.importing.changes import NamedChange
+from statements.importing.files import FILES, Row
 
 # A value is shown so far: enough to recognise it, whatever the cell holds.
 SHOWN = 80
@@ -27,6 +30,16 @@ class Refusal(NamedTuple):
         return f"{place} “{self.value}”: {self.reason}" if self.value else f"{place}: {self.reason}"
 
 
+class RowOutcome(NamedTuple):
+    """One row that was taken over, or found to be known already."""
+
+    file: str
+    line: int
+    name: str
+    outcome: str
+    changes: list[NamedChange]
+
+
 class Refused(Exception):  # noqa: N818 - it is the row that is refused, nothing has failed
     """A row cannot be taken over: which field, which value, and why."""
 
@@ -43,14 +56,21 @@ def shown(value: str) -> str:
 
 @dataclass
 class Report:
-    """Counts outcomes as they happen and hands each refusal on at once; keeps no rows."""
+    """Counts outcomes as they happen and hands each refusal on at once; keeps no rows.
+
+    Who gives `on_row` is told of every other row too.
+    """
 
     on_refusal: Callable[[Refusal], None] = lambda refusal: None
+    on_row: Callable[[RowOutcome], None] | None = None
     counts: dict[str, Counter] = field(default_factory=dict)
 
-    def count(self, file: str, outcome: str) -> None:
-        """Note that a row of `file` was created, changed or unchanged."""
-        self.counts.setdefault(file, Counter())[outcome] += 1
+    def count(self, row: Row, outcome: str, changes: Iterable[NamedChange] = ()) -> None:
+        """Note that a row was created, changed or unchanged."""
+        self.counts.setdefault(row.file, Counter())[outcome] += 1
+        if self.on_row:
+            name = shown(FILES[row.file].name_of(row.cells))
+            self.on_row(RowOutcome(row.file, row.line, name, outcome, list(changes)))
 
     def refuse(self, file: str, line: int, refused: Refused) -> None:
         """Note that a row of `file`, or with line 0 the whole file, was refused."""
@@ -74,7 +94,7 @@ class Report:
 
 
 class ReportFile:
-    """The same for machines: a JSON object a line, refusals first, the counts last."""
+    """The same for machines: a JSON object a line, the counts last."""
 
     def __init__(self, stream: TextIO):
         self.stream = stream
@@ -84,6 +104,9 @@ class ReportFile:
 
     def refusal(self, refusal: Refusal) -> None:
         self.write(**refusal._asdict())
+
+    def row(self, row: RowOutcome) -> None:
+        self.write(**row._asdict() | {"changes": [change._asdict() for change in row.changes]})
 
     def summary(self, report: Report, **values) -> None:
         counts = {

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, reset_queries, transaction
 from django.utils import timezone
 
+from editors.models import Editor
 from meetings.models import Meeting
 from parties.models import Party
 from statements.importing import (
@@ -22,10 +23,10 @@ from statements.importing import (
     parties,
     reading,
 )
-from statements.importing.files import DataFile
+from statements.importing.changes import Change
+from statements.importing.files import DataFile, Row
 from statements.importing.finding import StatementNumbers
 from statements.importing.numbering import numbering, wait_for_other_imports
-from statements.importing.reading import Row
 from statements.importing.report import Refused, Report
 from statements.importing.spool import Spool
 from statements.importing.statements import Statements
@@ -72,10 +73,16 @@ class ImportRun:
         *,
         dry_run: bool = False,
         atomic: bool = False,
+        by: Editor | None = None,
+        note: str = "",
         progress: Callable[[str], None] = lambda line: None,
+        before_commit: Callable[[], None] = lambda: None,
     ):
         self.directory, self.report, self.progress = directory, report, progress
         self.dry_run, self.atomic = dry_run, atomic
+        # Who asked for it and why, for the versions of what changes.
+        self.by, self.note = by, note
+        self.before_commit = before_commit
         self.time = timezone.now()
         self.stored: list[tuple[Any, str]] = []
 
@@ -91,6 +98,7 @@ class ImportRun:
                     transaction.set_rollback(True)
                 else:
                     refresh_statistics()
+                    self.before_commit()
         except BaseException:
             self.remove_stored()
             raise
@@ -164,6 +172,15 @@ class ImportRun:
                 self.progress(f"{file.name}: {count:,} rows, {count / (now - start):,.0f}/s")
             if settings.DEBUG and count % 500 == 0:
                 reset_queries()
+
+    def count(self, row: Row, outcome: str, changes: Iterable[Change] = ()) -> None:
+        """Report what became of a row; records are called as the files call them."""
+        named = [change.named(self.slug_of) for change in changes] if self.report.on_row else ()
+        self.report.count(row, outcome, named)
+
+    def slug_of(self, kind: str, key: int | None) -> str:
+        """Give how the files call a record."""
+        return next((slug for slug, known in self.known[kind].items() if known == key), "")
 
     def refer(self, cells: dict[str, Any], column: str, kind: str) -> int | None:
         """Give the key of the record that a cell names; None for an empty cell."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from statements.importing.reading import Row
+from statements.importing.files import Row
 
 PAGE = 500
 

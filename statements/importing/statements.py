@@ -8,13 +8,17 @@ from django.db import transaction
 from imcwp_site.text import clean_html
 from statements import versions
 from statements.importing import files, hanging
+from statements.importing.changes import Change, changes_of, columns_of
+from statements.importing.files import Row
 from statements.importing.finding import Finder
-from statements.importing.held import Batch, Held
-from statements.importing.reading import Row
+from statements.importing.held import Batch, Held, outcome_of
 from statements.importing.records import chunks
 from statements.importing.report import Refused
 from statements.importing.units import (
     BY_NUMBER,
+    OF_JOINT_ALONE,
+    OF_LIST,
+    OF_STATEMENT,
     Unit,
     convert,
     describe,
@@ -48,6 +52,10 @@ OF_TEXT = rules(
     body_html="body",
     original_hash="original_hash",
 )
+# What the files call the attributes of a statement, and of its list of signatures.
+COLUMNS = columns_of(OF_STATEMENT, issued="date", posted="published_date")
+COLUMNS_ALONE = columns_of(OF_JOINT_ALONE, issued="issued_date", posted="published_date")
+COLUMNS_OF_LIST = columns_of(OF_LIST, reference="joint_statement_id")
 
 
 class Statements:
@@ -217,7 +225,14 @@ class Statements:
                 held.correct(held.statement, {"updated_at": self.run.time})
         batch.write()
         contents = {held.statement.pk: held.content(self.run.names_of) for held in changed}
-        versions.record_contents(contents, by_name="import", at=self.run.time)
+        by = self.run.by
+        versions.record_contents(
+            contents,
+            by=by,
+            by_name="" if by else "import",
+            note=self.run.note,
+            at=self.run.time,
+        )
         return bool(changed)
 
     def apply(self, unit: Unit, finder: Finder) -> None:
@@ -227,7 +242,7 @@ class Statements:
             held = finder.find(unit)
             if held.blocked:
                 raise Refused("another row of the statement was refused")
-            changed = self.apply_facts(unit, held)
+            changes = self.apply_facts(unit, held)
         except Refused as refused:
             if held:
                 held.blocked = True
@@ -237,45 +252,48 @@ class Statements:
             return
         finder.remember(held, unit)
         by_cells, outcomes = hanging.set_signatures(held, unit)
-        for row, outcome in outcomes:
-            self.report.count(row.file, outcome)
-        changed |= by_cells
+        for row, outcome, of_row in outcomes:
+            self.run.count(row, outcome, of_row)
+        changes += by_cells
         if unit.joint:
-            outcome = held.set_list(unit.list_reference, unit.list_fields)
-            if outcome == "unchanged" and changed and unit.row is None:
-                outcome = "changed"
-            self.report.count(unit.joint.file, outcome)
+            outcome, of_list = held.set_list(unit.list_reference, unit.list_fields, COLUMNS_OF_LIST)
+            if unit.row is None:
+                of_list += changes
+            outcome = "created" if outcome == "created" else outcome_of(of_list)
+            self.run.count(unit.joint, outcome, of_list)
         if unit.row:
-            outcome = "created" if held.new else "changed" if changed else "unchanged"
-            self.report.count(unit.row.file, outcome)
+            self.run.count(unit.row, "created" if held.new else outcome_of(changes), changes)
         self.each(unit.texts, lambda row: self.set_text(held, row))
         if unit.texts:
             held.follow_originals({r.cells["language"] for r in unit.texts if says_original(r)})
         self.each(unit.attachments, lambda row: hanging.set_attachment(self.run, held, row))
         self.each(unit.versions, lambda row: hanging.set_version(held, row))
 
-    def apply_facts(self, unit: Unit, held: Held) -> bool:
+    def apply_facts(self, unit: Unit, held: Held) -> list[Change]:
         """Set the facts of the statement; its row is refused as a whole or not at all."""
-        changed = False
+        changes = []
         if unit.fields:
-            changed = held.set_fields(facts_for(unit, held), self.run.time)
+            kept = held.set_fields(facts_for(unit, held), self.run.time)
+            if not held.new:
+                columns = COLUMNS if unit.row else COLUMNS_ALONE
+                changes = changes_of(held.statement, kept, columns, {"meeting_id": "meeting"})
         if held.new:
             held.statement.number = unit.number or self.run.numbers.next()
         topics = unit.topics
         if is_supplement(unit, held):
             topics = list(dict.fromkeys([*(link.topic_id for link in held.links), *topics]))
-        changed |= held.set_topics(topics)
-        return held.set_languages(unit.languages) or changed
+        changes += held.set_topics(topics)
+        return changes + held.set_languages(unit.languages)
 
-    def each(self, rows: list[Row], write: Callable[[Row], str]) -> None:
+    def each(self, rows: list[Row], write: Callable[[Row], tuple[str, list[Change]]]) -> None:
         """Write further rows one by one, each counted or refused by itself."""
         for row in rows:
             try:
-                self.report.count(row.file, write(row))
+                self.run.count(row, *write(row))
             except Refused as refused:
                 self.report.refuse(row.file, row.line, refused)
 
-    def set_text(self, held: Held, row: Row) -> str:
+    def set_text(self, held: Held, row: Row) -> tuple[str, list[Change]]:
         """Set one text of the statement; its body keeps what a document needs."""
         code = convert_cell(row.cells, "language", language)
         key = f"{held.statement.pk} {code}"

@@ -6,8 +6,7 @@ from typing import Any
 
 from imcwp_site.dates import PartialDate
 from statements.importing import files
-from statements.importing.files import list_of
-from statements.importing.reading import Row
+from statements.importing.files import Row, list_of
 from statements.importing.report import Refused
 from statements.importing.values import (
     convert_cell,

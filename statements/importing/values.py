@@ -212,19 +212,19 @@ def known_less_precisely(value: Any, kept: Any) -> bool:
     )
 
 
-def assign(instance: models.Model, values: dict[str, Any]) -> set[str]:
-    """Set the attributes that differ from `values` and name them.
+def assign(instance: models.Model, values: dict[str, Any]) -> dict[str, Any]:
+    """Set the attributes that differ from `values`, and give what these were before.
 
     None means not known and changes nothing; nor does a date that is kept more precisely.
     """
-    changed = set()
+    changed = {}
     for name, value in values.items():
         if value is None:
             continue
         kept = getattr(instance, name)
         if kept != value and not known_less_precisely(value, kept):
             setattr(instance, name, value)
-            changed.add(name)
+            changed[name] = kept
     return changed
 
 

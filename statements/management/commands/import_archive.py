@@ -27,8 +27,14 @@ class Command(BaseCommand):
             "--report", type=Path, metavar="FILE", help="write the report as JSON lines as well"
         )
 
-    def handle(self, directory, dry_run, atomic, report, verbosity, **options):
+        parser.add_argument(
+            "--rows", action="store_true", help="write every row into the report, with its changes"
+        )
+
+    def handle(self, directory, dry_run, atomic, report, rows, verbosity, **options):
         if report is None:
+            if rows:
+                raise CommandError("--rows needs --report FILE to write to.", returncode=2)
             return self.take_over(directory, dry_run, atomic, verbosity, None)
         try:
             stream = report.open("w", encoding="utf-8")
@@ -37,9 +43,12 @@ class Command(BaseCommand):
                 f"{report} cannot be written: {error.strerror}.", returncode=2
             ) from None
         with stream:
-            return self.take_over(directory, dry_run, atomic, verbosity, ReportFile(stream))
+            machine = ReportFile(stream)
+            return self.take_over(directory, dry_run, atomic, verbosity, machine, rows=rows)
 
-    def take_over(self, directory, dry_run, atomic, verbosity, machine: ReportFile | None):
+    def take_over(
+        self, directory, dry_run, atomic, verbosity, machine: ReportFile | None, *, rows=False
+    ):
         """Run the import and say what it did."""
 
         def on_refusal(refusal: Refusal) -> None:
@@ -47,7 +56,7 @@ class Command(BaseCommand):
             if machine:
                 machine.refusal(refusal)
 
-        counts = Report(on_refusal)
+        counts = Report(on_refusal, machine.row if machine and rows else None)
         run = ImportRun(
             directory,
             counts,
