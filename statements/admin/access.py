@@ -1,8 +1,5 @@
 """What the section of statements shows and allows to each editor."""
 
-from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
-
 from statements.access import may_change, readable
 
 
@@ -25,16 +22,3 @@ class OwnStatements:
         if not change:
             obj.entered_by = request.user
         super().save_model(request, obj, form, change)
-
-
-class EnteredByMe(admin.SimpleListFilter):
-    """One's own statements."""
-
-    title = _("entered by")
-    parameter_name = "entered"
-
-    def lookups(self, request, model_admin):
-        return [("me", _("me"))]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(entered_by=request.user) if self.value() == "me" else queryset

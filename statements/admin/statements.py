@@ -5,13 +5,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.admin import CountryInUse, LongFilter, contains
-from imcwp_site.languages import language_name
+from imcwp_site.admin import contains
 from imcwp_site.text import validate_sound
 from parties.admin import parties_named
-from parties.models import Party
 from statements import versions
-from statements.admin.access import EnteredByMe, OwnStatements
+from statements.admin.access import OwnStatements
+from statements.admin.filters import (
+    ConcernFilter,
+    EnteredByMe,
+    LanguageInUse,
+    PartyCountryFilter,
+    StateFilter,
+    TopicFilter,
+)
 from statements.admin.inlines import (
     AttachmentInline,
     SignatureInline,
@@ -22,7 +28,7 @@ from statements.admin.inlines import (
 )
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.versions import VersionInline
-from statements.models import Signature, Statement, Text, Topic, Version
+from statements.models import Signature, Statement, Text, Version
 
 PARTIES_IN_LIST = 3
 TEXTS_UNFOLDED = 3
@@ -46,41 +52,6 @@ class StatementForm(PublishingForm):
     )
 
 
-class LanguageInUse(LongFilter):
-    title = _("language")
-    parameter_name = "language"
-
-    def lookups(self, request, model_admin):
-        codes = Text.objects.order_by().values_list("language", flat=True).distinct()
-        return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
-
-    def queryset(self, request, queryset):
-        return queryset.in_languages([self.value()]) if self.value() else queryset
-
-
-class TopicFilter(LongFilter):
-    title = _("topic")
-    parameter_name = "topic"
-
-    def lookups(self, request, model_admin):
-        return list(Topic.objects.values_list("slug", "name"))
-
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return queryset.for_topics(Topic.objects.filter(slug=self.value()))
-
-
-class PartyCountryFilter(CountryInUse):
-    """Countries of parties; a statement belongs to the countries of all who signed it."""
-
-    def codes(self, model_admin):
-        return Party.objects.order_by().values_list("country", flat=True).distinct()
-
-    def queryset(self, request, queryset):
-        return queryset.from_countries([self.value()]) if self.value() else queryset
-
-
 @admin.register(Statement)
 class StatementAdmin(OwnStatements, PublishingDesk):
     form = StatementForm
@@ -97,8 +68,9 @@ class StatementAdmin(OwnStatements, PublishingDesk):
     ordering = ["-number"]  # what was entered last comes first
     list_display_links = ["number", "title_or_untitled"]
     list_filter = [
-        "state",
+        StateFilter,
         EnteredByMe,
+        ConcernFilter,
         "kind",
         LanguageInUse,
         TopicFilter,

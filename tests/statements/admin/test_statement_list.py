@@ -63,7 +63,7 @@ def test_statement_list_finds_by_number(desk):
 @pytest.mark.parametrize(
     "chosen",
     [
-        {"state__exact": "published"},
+        {"state": "published"},
         {"kind__exact": "appeal"},
         {"language": "el"},
         {"topic": "upper"},

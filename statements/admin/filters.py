@@ -1,0 +1,100 @@
+"""What narrows the list of statements at the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.admin import CountryInUse, LongFilter
+from imcwp_site.languages import language_name
+from imcwp_site.publishing import State
+from parties.models import Party
+from statements.models import Concern, Text, Topic
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Where a statement stands; of those that are published, whether their time has come."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            (State.DRAFT.value, State.DRAFT.label),
+            (State.IN_REVIEW.value, State.IN_REVIEW.label),
+            ("scheduled", _("scheduled")),
+            (State.PUBLISHED.value, State.PUBLISHED.label),
+            (State.WITHDRAWN.value, State.WITHDRAWN.label),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "scheduled":
+            return queryset.scheduled()
+        if self.value() == State.PUBLISHED:
+            return queryset.published()
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+class EnteredByMe(admin.SimpleListFilter):
+    """One's own statements."""
+
+    title = _("entered by")
+    parameter_name = "entered"
+
+    def lookups(self, request, model_admin):
+        return [("me", _("me"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(entered_by=request.user) if self.value() == "me" else queryset
+
+
+class ConcernFilter(admin.SimpleListFilter):
+    """What is lacking: of one kind, or of one kind in one language ("untranslated:en")."""
+
+    title = _("what is lacking")
+    parameter_name = "concern"
+
+    def lookups(self, request, model_admin):
+        return Concern.Kind.choices
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        kind, _colon, detail = self.value().partition(":")
+        concerns = Concern.objects.filter(kind=kind)
+        if detail:
+            concerns = concerns.filter(detail=detail)
+        return queryset.filter(pk__in=concerns.values("statement"))
+
+
+class LanguageInUse(LongFilter):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        codes = Text.objects.order_by().values_list("language", flat=True).distinct()
+        return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
+
+    def queryset(self, request, queryset):
+        return queryset.in_languages([self.value()]) if self.value() else queryset
+
+
+class TopicFilter(LongFilter):
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request, model_admin):
+        return list(Topic.objects.values_list("slug", "name"))
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.for_topics(Topic.objects.filter(slug=self.value()))
+
+
+class PartyCountryFilter(CountryInUse):
+    """Countries of parties; a statement belongs to the countries of all who signed it."""
+
+    def codes(self, model_admin):
+        return Party.objects.order_by().values_list("country", flat=True).distinct()
+
+    def queryset(self, request, queryset):
+        return queryset.from_countries([self.value()]) if self.value() else queryset
