@@ -5,6 +5,7 @@ address that was ever published leads where it led.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -81,6 +82,16 @@ class FormerSlug(models.Model):
 def former_slugs_of(model: type[models.Model]) -> models.QuerySet:
     """Give the former names of all records of a model."""
     return model._meta.get_field("former_slugs").related_model._default_manager.all()
+
+
+def records_by_slug(model: Any, slugs: Iterable[str]) -> dict[str, Any]:
+    """Give the records that bear these names, or bore them before."""
+    slugs = set(slugs)
+    found = {record.slug: record for record in model._default_manager.filter(slug__in=slugs)}
+    if missing := slugs - found.keys():
+        former = former_slugs_of(model).filter(slug__in=missing).select_related("record")
+        found |= {name.slug: name.record for name in former}
+    return found
 
 
 def names_today(model: type[models.Model], slugs: Iterable[str]) -> dict[str, str]:

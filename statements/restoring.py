@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.publishing import State
+from imcwp_site.slugs import records_by_slug
 from imcwp_site.text import clean_html
 from meetings.models import Meeting
 from parties.models import Party
@@ -86,13 +87,13 @@ class Restoring:
         if not with_publication:
             values = {name: value for name, value in values.items() if name not in PUBLICATION}
         if values.get("state", self.statement.state) != State.DRAFT:
-            for name in ("title", "kind"):
+            for name, fault in (
+                ("title", _("The title stays: it was empty then, and only a draft may lack it.")),
+                ("kind", _("The kind stays: it was empty then, and only a draft may lack it.")),
+            ):
                 if name in values and not values[name]:
                     del values[name]
-                    self.faults.append(
-                        _("The %(field)s stays: it was empty then, and only a draft may lack it.")
-                        % {"field": Statement._meta.get_field(name).verbose_name}
-                    )
+                    self.faults.append(fault)
         if slug := self.content.get("meeting"):
             if meeting := records_by_slug(Meeting, [slug]).get(slug):
                 values["meeting_id"] = meeting.pk
@@ -244,17 +245,6 @@ def key_of(signature: Signature) -> tuple:
 
 def order_of(signature: Signature) -> tuple:
     return versions.signature_order(versions.signature_content(signature, ""))
-
-
-def records_by_slug(model: Any, slugs: Iterable[str]) -> dict[str, Any]:
-    """Give the records that bear these address names, or bore them once."""
-    wanted = set(slugs)
-    found = model.objects.in_bulk(wanted, field_name="slug")
-    if missing := wanted - set(found):
-        former = model._meta.get_field("former_slugs").related_model.objects
-        for name in former.filter(slug__in=missing).select_related("record"):
-            found[name.slug] = name.record
-    return found
 
 
 def kept_file(sha256: str) -> str:

@@ -93,10 +93,9 @@ def compose(
             (signature_content(signature, party) for signature, party in signatures),
             key=signature_order,
         ),
-        "texts": sorted(map(text_content, texts), key=itemgetter("language")),
+        "texts": sorted(map(text_content, texts), key=text_order),
         "attachments": sorted(
-            (pick(file, ATTACHMENT_FIELDS) for file in attachments),
-            key=itemgetter("name", "sha256"),
+            (pick(file, ATTACHMENT_FIELDS) for file in attachments), key=attachment_order
         ),
     }
 
@@ -124,6 +123,10 @@ def signature_order(content: Mapping[str, Any]) -> tuple:
         content["source"],
         content["confidence"],
     )
+
+
+text_order = itemgetter("language")
+attachment_order = itemgetter("name", "sha256")
 
 
 def pick(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
