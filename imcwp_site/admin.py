@@ -9,7 +9,6 @@ from operator import and_, or_
 from re import escape
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as confirm_and_delete
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -28,10 +27,6 @@ from imcwp_site.languages import LanguageField
 from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
 from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
-
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = _("Editors’ desk")
-admin.site.empty_value_display = "–"
 
 LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
 
@@ -247,6 +242,10 @@ class Desk(DeskMixin, StrictList, admin.ModelAdmin):
         words = [unescape_string_literal(w) if is_quoted(w) else w for w in words]
         found = reduce(and_, (self.matches(word) for word in words), models.Q())
         return queryset.filter(found), False
+
+    def name_in_box(self, record) -> str:
+        """Name a record where a search box offers it."""
+        return str(record)
 
     # An address name stands in addresses for ever
 

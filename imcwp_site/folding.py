@@ -6,6 +6,7 @@ transliterated: words of two scripts meet only where their letters look alike.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = str.maketrans(dict.fromkeys("`´‘’‚‛′ʹʻʼʽˈ׳״＇", "'"))
 # French and Italian articles and pronouns that end at an apostrophe; elsewhere it joins.
@@ -60,6 +61,20 @@ def look_alike_key(text: str) -> str:
     return " ".join(
         brought_to("latin", word.upper()) or word for word in fold(text).split()
     ).lower()
+
+
+@lru_cache(maxsize=2**16)
+def comparable(text: str) -> tuple[str, str]:
+    """Give both forms of `text`, remembered: the names in an archive are asked again and again."""
+    return fold(text), look_alike_key(text)
+
+
+def holds(text: str, words: str) -> bool:
+    """Tell whether `words` stand in `text`, whatever the case, accents, and look-alike letters."""
+    folded, key = comparable(words)
+    return bool(folded) and any(
+        part in whole for part, whole in zip((folded, key), comparable(text), strict=True)
+    )
 
 
 def in_one_script(text: str) -> str:

@@ -79,7 +79,7 @@ INSTALLED_APPS = [
     "editors",
     "django_filters",
     "csp",
-    "django.contrib.admin",
+    "imcwp_site.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

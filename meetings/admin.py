@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import CountryInUse, Desk, NumberedRows, Rows, contains
+from imcwp_site.admin import CountryInUse, Desk, NumberedRows, Rows
 from meetings.models import (
     Hosting,
     Meeting,
@@ -12,7 +12,8 @@ from meetings.models import (
     PrintedDates,
     WorkingGroupTerm,
 )
-from parties.admin import parties_named
+from meetings.naming import meetings_named
+from parties.naming import parties_named
 
 
 class HostingInline(NumberedRows):
@@ -89,8 +90,7 @@ class MeetingAdmin(Desk):
         return queryset.with_hosts()
 
     def matches(self, word):
-        wordings = MeetingTheme.objects.filter(contains("text", word))
-        found = super().matches(word) | Q(pk__in=wordings.values("meeting"))
+        found = Q(pk__in=meetings_named(word))
         if word.isascii() and word.isdigit() and len(word) < 5:
             found |= Q(number=word) | Q(start__startswith=word)
         return found

@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import CountryInUse, Desk, DeskForm, Rows, contains
+from imcwp_site.admin import CountryInUse, Desk, DeskForm, Rows
 from parties.models import (
     Party,
     PartyName,
@@ -12,6 +12,7 @@ from parties.models import (
     PartyStanding,
     PartyWebsite,
 )
+from parties.naming import parties_named
 
 
 class PartyNameInline(Rows):
@@ -93,6 +94,11 @@ class PartyAdmin(Desk):
     def matches(self, word):
         return Q(pk__in=parties_named(word))
 
+    def name_in_box(self, party):
+        """Tell parties of one name apart: "Example Party (EP), Greece · gr-ep"."""
+        name = f"{party}, {party.country_name}" if party.country else str(party)
+        return f"{name} · {party.slug}"
+
     @admin.display(description=_("country or territory"), ordering="country")
     def country_name(self, party):
         return party.country_name
@@ -102,18 +108,3 @@ class PartyAdmin(Desk):
         """The last standing that has not ended; every one is a fact of its date."""
         lasting = [standing for standing in party.standings.all() if not standing.until]
         return lasting[-1] if lasting else None
-
-
-def parties_named(word: str) -> QuerySet:
-    """Give the keys of parties that have the word in any name or abbreviation they bear or bore."""
-    other_names = PartyName.objects.filter(contains("text", word) | contains("abbreviation", word))
-    return (
-        Party.objects.order_by()
-        .filter(
-            contains("name", word)
-            | contains("abbreviation", word)
-            | contains("slug", word)
-            | Q(pk__in=other_names.values("party"))
-        )
-        .values("pk")
-    )

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from imcwp_site.admin import contains
 from imcwp_site.text import validate_sound
-from parties.admin import parties_named
+from parties.naming import parties_named
 from statements import versions
 from statements.admin.access import OwnStatements
 from statements.admin.filters import (

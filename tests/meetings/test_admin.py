@@ -48,6 +48,18 @@ def test_meeting_list_finds_a_meeting_by_number_place_year_and_theme(desk, typed
     assert list(response.context["cl"].result_list) == [meeting]
 
 
+@pytest.mark.parametrize("typed", ["21 IMCWP", "21st IMCWP", "izmir", "İZMİR 2019", "Ιzmir"])
+def test_meeting_list_finds_a_meeting_however_it_is_typed(desk, typed):
+    meeting = make_meeting(
+        slug="imcwp-21", city="İzmir", number=21, start="2019-10", kind="ordinary"
+    )
+    make_meeting(slug="imcwp-20", start="2018")
+
+    response = desk.get(MEETINGS, {"q": typed})
+
+    assert list(response.context["cl"].result_list) == [meeting]
+
+
 def test_meeting_list_shows_hosts_in_order(desk):
     host(make_meeting(), make_party(abbreviation="ZZP"), make_party(abbreviation="AAP"))
 

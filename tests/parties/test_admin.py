@@ -43,6 +43,20 @@ def test_party_list_finds_a_party_by_every_name_it_ever_had(desk, typed):
     assert found(response) == ["Present Party (EPP)"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["türkiye", "turkiye", "TÜRKİYE", "o’zbek", "oʻzbek", "ozbek", "ΚΚΕ", "kke", "حزب"]
+)
+def test_party_list_finds_names_however_they_are_typed(desk, typed):
+    party = make_party(name="Türkiye Example Party", abbreviation="KKE")
+    party.names.create(kind="native", text="O‘zbek misol partiyasi")
+    party.names.create(kind="native", text="حِزْبُ المثال")
+    make_party()
+
+    response = desk.get(PARTIES, {"q": typed})
+
+    assert found(response) == ["Türkiye Example Party (KKE)"]
+
+
 def test_party_list_names_a_party_once_when_several_names_match(desk):
     party = make_party(name="Same Party", abbreviation="")
     for n in range(3):
@@ -153,3 +167,18 @@ def test_party_box_finds_a_party_by_a_former_name(desk):
     response = desk.get(reverse("admin:autocomplete"), {"term": "former"} | box)
 
     assert [result["id"] for result in response.json()["results"]] == [str(party.pk)]
+
+
+def test_party_box_tells_parties_of_one_name_apart(desk):
+    for slug in ("gr-ep", "gr-ep-2"):
+        make_party(name="Example Party", abbreviation="EP", country="GR", slug=slug)
+    make_party(name="Example Party", abbreviation="EP", slug="ep")
+    box = {"app_label": "statements", "model_name": "signature", "field_name": "party"}
+
+    response = desk.get(reverse("admin:autocomplete"), {"term": "example"} | box)
+
+    assert [result["text"] for result in response.json()["results"]] == [
+        "Example Party (EP), Greece · gr-ep",
+        "Example Party (EP), Greece · gr-ep-2",
+        "Example Party (EP) · ep",
+    ]
