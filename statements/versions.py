@@ -13,6 +13,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from imcwp_site.slugs import former_slugs_of
+from meetings.models import Meeting
+from parties.models import Party
 from statements import concerns
 from statements.inserting import Written, insert
 from statements.models import (
@@ -22,8 +25,11 @@ from statements.models import (
     Statement,
     StatementTopic,
     Text,
+    Topic,
     Version,
 )
+
+Names = dict[str, dict[str, str]]  # kind of record -> former address name -> today's
 
 FORMAT = 1
 # The facts of a statement and of what hangs on it, in reading order.
@@ -180,20 +186,23 @@ def record_contents(
 
     Notes what each of them lacks as well: in a fixed number of queries.
     """
-    # The last one wins: (number, hash) of the newest version by statement.
+    # The last one wins: (number, hash, key) of the newest version by statement.
     last = {
-        number: (n, kept)
-        for number, n, kept in Version.objects.filter(statement__in=contents)
+        number: kept
+        for number, *kept in Version.objects.filter(statement__in=contents)
         .order_by("n")
-        .values_list("statement_id", "n", "content_hash")
+        .values_list("statement_id", "n", "content_hash", "pk")
     }
     time = at or timezone.now()
     versions = []
+    changed = {}
     for number, content in contents.items():
-        n, kept = last.get(number, (0, ""))
+        n, kept, key = last.get(number, (0, "", None))
         text = written(content)  # once for the hash and the row: contents are long
         if (now := hash_of(text)) == kept:
             continue
+        if key:
+            changed[key] = content
         versions.append(
             Version(
                 statement_id=number,
@@ -207,6 +216,51 @@ def record_contents(
                 content_hash=now,
             )
         )
+    same = only_renamed(changed)
+    versions = [version for version in versions if version.statement_id not in same]
     insert(versions)
     concerns.note(contents)
     return versions
+
+
+# Records that are called otherwise since
+
+
+def former_names() -> Names:
+    """Give the address names that records had before with those of today, by kind of record."""
+    return {
+        kind: dict(former_slugs_of(model).values_list("slug", "record__slug"))
+        for kind, model in (("party", Party), ("topic", Topic), ("meeting", Meeting))
+    }
+
+
+def in_names_of_today(content: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    """Give a content of old as it would call its parties, topics and meeting today.
+
+    Whoever compares two contents compares these, so that a renaming is no change of a statement.
+    """
+    parties = names["party"]
+    topics = (names["topic"].get(slug, slug) for slug in content["topics"])
+    signatures = [
+        one | {"party": parties.get(one["party"], one["party"])} for one in content["signatures"]
+    ]
+    return {
+        **content,
+        "meeting": names["meeting"].get(content["meeting"], content["meeting"]),
+        "topics": list(dict.fromkeys(topics)),
+        "signatures": sorted(signatures, key=signature_order),
+    }
+
+
+def only_renamed(contents: Mapping[int, Mapping[str, Any]]) -> set[int]:
+    """Give the statements whose content says what the version of that key said, in other names."""
+    names = former_names() if contents else {}
+    if not any(names.values()):
+        return set()
+    kept = Version.objects.filter(pk__in=contents).values_list("pk", "statement_id", "content")
+    return {
+        number
+        for key, number, content in kept
+        if content.keys() == contents[key].keys()  # an import may bring versions of another form
+        and in_names_of_today(content, names) == contents[key]
+    }

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Model, Prefetch
 
+from imcwp_site.slugs import former_slugs_of
 from meetings.models import Hosting, Meeting, Participation
 from parties.models import Party, PartyName, PartyNote, PartyStanding, PartyWebsite
 from statements.exporting.writing import Folder
-from statements.importing import collections, files, meetings, parties
+from statements.importing import collections, files, meetings, parties, renamed
 from statements.importing.names import cells_of_names
 from statements.importing.records import Table
 from statements.importing.values import cell_of
@@ -79,6 +80,7 @@ class Records:
         self.write_entries()
         self.write_all(collections.Periodicals, Periodical.objects.order_by("pk"))
         self.write_issues()
+        self.write_former_slugs()
 
     def write_all(self, table: type[Table], instances: Iterable[Model]) -> None:
         """Write every record of a table that cells of its own file say completely."""
@@ -199,6 +201,20 @@ class Records:
                     own = {"language": edition.language, "url": edition.url}
                     of_issue = {name: cells[name] for name in ("periodical_slug", "number")}
                     self.folder.write(files.ISSUE_EDITIONS, of_issue | own)
+
+    def write_former_slugs(self) -> None:
+        for kind, model in renamed.MODELS.items():
+            rows = former_slugs_of(model).order_by("pk").select_related("record")
+            for row in rows.iterator(PAGE):
+                self.folder.write(
+                    files.FORMER_SLUGS,
+                    {
+                        "kind": kind,
+                        "slug": row.record.slug,
+                        "former_slug": row.slug,
+                        "replaced_at": cell_of(row.replaced_at),
+                    },
+                )
 
 
 def is_plain_standing(standing: PartyStanding) -> bool:

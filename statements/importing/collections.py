@@ -34,7 +34,7 @@ class Topics(Table):
     }
 
     def load(self) -> None:
-        self.take(list(self.run.rows(self.file)))
+        self.take(sorted(self.run.rows(self.file), key=lambda row: bool(row.former)))
 
     def existing(self, records):
         return {self.key_of(topic): topic for topic in self.fetch()}

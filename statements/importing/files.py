@@ -12,11 +12,15 @@ TELLING = ("joint_statement_id", "party_slug", "printed_name", "title", "name_en
 
 
 class Row(NamedTuple):
-    """One row: where it stands, and its cells by column name."""
+    """One row: where it stands, and its cells by column name.
+
+    `former` is an address name of old by which it calls a record, if it does.
+    """
 
     file: str
     line: int
     cells: dict[str, Any]
+    former: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,6 +215,13 @@ ISSUE_EDITIONS = data_file(
     filled="periodical_slug number language",
     key="periodical_slug number language",
 )
+FORMER_SLUGS = data_file(
+    "former_slugs.csv",
+    "kind slug former_slug",
+    optional="replaced_at",
+    filled="kind slug former_slug",
+    key="kind former_slug",
+)
 TEXTS = data_file(
     "texts.jsonl",
     "statement_id language",
@@ -235,6 +246,7 @@ FURTHER = (
     HOSTINGS, MEETING_THEMES, PRINTED_COUNTS, PRINTED_DATES,
     SIGNATURES, TEXTS, ATTACHMENTS, VERSIONS,
     DOSSIERS, DOSSIER_ENTRIES, PERIODICALS, PERIODICAL_ISSUES, ISSUE_EDITIONS,
+    FORMER_SLUGS,
 )  # fmt: skip
 FILES = {file.name: file for file in EIGHT + FURTHER}
 # Attachments lie in this folder of the archive, each under its hash.

@@ -56,7 +56,10 @@ class Meetings(Table):
                 field="host_party_abbreviations",
                 value=cell,
             )
-        if len(set(slugs)) < len(slugs):
+        hosts = list(zip(slugs, printed, strict=True))
+        if row.former:
+            hosts = list({host[0]: host for host in reversed(hosts)}.values())[::-1]
+        elif len(set(slugs)) < len(slugs):
             raise Refused(
                 "it names a party twice",
                 field="host_party_slugs",
@@ -70,7 +73,7 @@ class Meetings(Table):
                     {"host_party_abbreviations": name}, "host_party_abbreviations", PRINTED_NAME
                 ),
             }
-            for position, (slug, name) in enumerate(zip(slugs, printed, strict=True), 1)
+            for position, (slug, name) in enumerate(hosts, 1)
         ]
 
     def check(self, instance: Meeting) -> None:

@@ -210,6 +210,11 @@ class PartyRelations(Table):
         "confidence": "confidence",
     }
 
+    def records_of(self, row: Row) -> list[dict[str, Any]]:
+        """Leave out a relation of two parties that are one today."""
+        records = super().records_of(row)
+        return [one for one in records if not row.former or one["party_id"] != one["other_id"]]
+
     def check(self, instance: PartyRelation) -> None:
         if bool(instance.other_id) == bool(instance.other_name):
             raise Refused("give the other party's slug or its name, not both", field="other_slug")

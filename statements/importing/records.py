@@ -61,8 +61,12 @@ class Table:
         self.kinds = dict(self.references.values())
 
     def load(self) -> None:
-        """Take over the whole file."""
+        """Take over the whole file; rows with names of today go before those with former ones."""
+        by_former_name = []
         for rows in chunks(self.run.rows(self.file)):
+            by_former_name += [row for row in rows if row.former]
+            self.take([row for row in rows if not row.former])
+        for rows in chunks(by_former_name):
             self.take(rows)
 
     def take(self, rows: list[Row]) -> None:
@@ -79,22 +83,29 @@ class Table:
         try:
             records = self.records_of(row)
             parts = self.parts_of(row)
-            for values in records:
-                self.check_once(row, values)
+            records = [values for values in records if not self.is_said(row, values)]
         except Refused as refused:
             self.run.report.refuse(row.file, row.line, refused)
             return None
+        if not records:
+            self.run.count(row, "unchanged")
+            return None
         return Pending(row, records, parts)
 
-    def check_once(self, row: Row, values: dict[str, Any]) -> None:
-        """Refuse a row that means the same record as an earlier one of the file."""
+    def is_said(self, row: Row, values: dict[str, Any]) -> bool:
+        """Tell whether a row by a former name means the record of an earlier row: that one counts.
+
+        Any other row that means the same record as an earlier one is refused (raises Refused).
+        """
         key = repr([str(values.get(name) or "") for name in self.match])
-        if line := self.run.spool.first_line(row.file, key, row.line):
+        line = self.run.spool.first_line(row.file, key, row.line)
+        if line and not row.former:
             raise Refused(
                 f"the same as line {line}: a row is told from others by {', '.join(self.file.key)}",
                 field=self.file.key[0],
                 value=str(row.cells[self.file.key[0]]),
             )
+        return bool(line)
 
     def values_of(self, row: Row) -> dict[str, Any]:
         """Give the values of the record that the row describes; None is not known."""

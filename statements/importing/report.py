@@ -40,6 +40,19 @@ class RowOutcome(NamedTuple):
     changes: list[NamedChange]
 
 
+class Notice(NamedTuple):
+    """One row that was taken over otherwise than it is written."""
+
+    file: str
+    line: int
+    field: str
+    value: str
+    notice: str
+
+    def __str__(self):
+        return f"{self.file} line {self.line}, {self.field} “{self.value}”: {self.notice}"
+
+
 class Refused(Exception):  # noqa: N818 - it is the row that is refused, nothing has failed
     """A row cannot be taken over: which field, which value, and why."""
 
@@ -56,7 +69,7 @@ def shown(value: str) -> str:
 
 @dataclass
 class Report:
-    """Counts outcomes as they happen and hands each refusal on at once; keeps no rows.
+    """Counts outcomes as they happen and hands refusals and notices on at once; keeps no rows.
 
     Who gives `on_row` is told of every other row too.
     """
@@ -64,6 +77,7 @@ class Report:
     on_refusal: Callable[[Refusal], None] = lambda refusal: None
     on_row: Callable[[RowOutcome], None] | None = None
     counts: dict[str, Counter] = field(default_factory=dict)
+    on_notice: Callable[[Notice], None] = lambda notice: None
 
     def count(self, row: Row, outcome: str, changes: Iterable[NamedChange] = ()) -> None:
         """Note that a row was created, changed or unchanged."""
@@ -76,6 +90,10 @@ class Report:
         """Note that a row of `file`, or with line 0 the whole file, was refused."""
         self.counts.setdefault(file, Counter())["refused"] += 1
         self.on_refusal(Refusal(file, line, refused.field, shown(refused.value), refused.reason))
+
+    def note(self, file: str, line: int, notice: str, *, field: str, value: str) -> None:
+        """Say how a row of `file` was understood."""
+        self.on_notice(Notice(file, line, field, shown(value), notice))
 
     def total(self, outcome: str) -> int:
         """How many rows of all files had this outcome."""
@@ -107,6 +125,9 @@ class ReportFile:
 
     def row(self, row: RowOutcome) -> None:
         self.write(**row._asdict() | {"changes": [change._asdict() for change in row.changes]})
+
+    def notice(self, notice: Notice) -> None:
+        self.write(**notice._asdict())
 
     def summary(self, report: Report, **values) -> None:
         counts = {

@@ -22,6 +22,7 @@ from statements.importing import (
     meetings,
     parties,
     reading,
+    renamed,
 )
 from statements.importing.changes import Change
 from statements.importing.files import DataFile, Row
@@ -123,9 +124,11 @@ class ImportRun:
         Statements(self).load()
         for after in AFTER_STATEMENTS:
             after(self).load()
+        renamed.FormerSlugs(self).load()
 
     def learn(self) -> None:
         """Note what is in the archive already: slugs and numbers, no rows."""
+        self.renamed = renamed.Renamed(self.report)
         self.known: dict[str, Any] = {
             kind: dict(model._default_manager.values_list("slug", "pk"))
             for kind, model in (
@@ -166,7 +169,7 @@ class ImportRun:
         start = seen = time.monotonic()
         report = Report() if again else self.report
         for count, row in enumerate(reading.rows(path, file, report), 1):
-            yield row
+            yield self.renamed.read(row, again=again) if self.renamed.any else row
             if not again and (now := time.monotonic()) - seen >= SECONDS_BETWEEN_SIGNS:
                 seen = now
                 self.progress(f"{file.name}: {count:,} rows, {count / (now - start):,.0f}/s")

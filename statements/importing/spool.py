@@ -23,7 +23,7 @@ class Spool:
             CREATE TABLE seen (file TEXT, key TEXT, line INTEGER, PRIMARY KEY (file, key))
                 WITHOUT ROWID;
             CREATE TABLE kept (id INTEGER PRIMARY KEY, file TEXT, parent TEXT, line INTEGER,
-                cells BLOB);
+                cells BLOB, former TEXT);
             CREATE INDEX kept_of_parent ON kept (file, parent);
             BEGIN;
             """
@@ -49,8 +49,8 @@ class Spool:
     def keep(self, row: Row, parent: str) -> None:
         """Put a row aside until its `parent` asks for it."""
         self.database.execute(
-            "INSERT INTO kept (file, parent, line, cells) VALUES (?, ?, ?, ?)",
-            (row.file, parent, row.line, marshal.dumps(row.cells)),
+            "INSERT INTO kept (file, parent, line, cells, former) VALUES (?, ?, ?, ?, ?)",
+            (row.file, parent, row.line, marshal.dumps(row.cells), row.former),
         )
 
     def take(self, file: str, parents: Iterable[str]) -> dict[str, list[Row]]:
@@ -59,11 +59,11 @@ class Spool:
         rows = defaultdict(list)
         if wanted:
             condition = f"FROM kept WHERE file = ? AND parent IN ({marks(wanted)})"
-            for parent, line, cells in self.database.execute(
-                f"SELECT parent, line, cells {condition} ORDER BY id", (file, *wanted)
+            for parent, line, cells, former in self.database.execute(
+                f"SELECT parent, line, cells, former {condition} ORDER BY id", (file, *wanted)
             ):
                 own = marshal.loads(cells)  # noqa: S302 - written here
-                rows[parent].append(Row(file, line, own))
+                rows[parent].append(Row(file, line, own, former))
             if rows:
                 self.database.execute(f"DELETE {condition}", (file, *wanted))
         return rows

@@ -180,27 +180,33 @@ class Statements:
                 yield unit
 
     def hang(self, unit: Unit, rows: list[Row]) -> None:
-        """Hang the further rows on their statement, refusing those that cannot be."""
-        seen: dict[tuple, int] = {}
-        for row in rows:
-            if row.file in (SIGNATORIES, SIGNATURES):
-                try:
-                    values = signatory(self.run, row)
-                    if values["party_id"]:
-                        line = seen.setdefault((values["party_id"], values["role"]), row.line)
-                        if line != row.line:
-                            raise Refused(
-                                f"the same party in the same role as on line {line}",
-                                field="party_slug",
-                                value=row.cells["party_slug"],
-                            )
+        """Hang the further rows on their statement, refusing those that cannot be.
+
+        A party that signs under its present name and, before it was merged, under a former one
+        signs once: as the row with the present name says.
+        """
+        places = {TEXTS: unit.texts, ATTACHMENTS: unit.attachments, VERSIONS: unit.versions}
+        signed: dict[tuple, int] = {}
+        for row in sorted(rows, key=lambda row: bool(row.former)):
+            if row.file in places:
+                places[row.file].append(row)
+                continue
+            try:
+                values = signatory(self.run, row)
+                key = (values["party_id"], values["role"])
+                line = signed.setdefault(key, row.line) if values["party_id"] else row.line
+                if line == row.line:
                     unit.signatures.append((row, values))
-                except Refused as refused:
-                    self.report.refuse(row.file, row.line, refused)
-            else:
-                {TEXTS: unit.texts, ATTACHMENTS: unit.attachments, VERSIONS: unit.versions}[
-                    row.file
-                ].append(row)
+                elif row.former:
+                    self.run.count(row, "unchanged")
+                else:
+                    raise Refused(
+                        f"the same party in the same role as on line {line}",
+                        field="party_slug",
+                        value=row.cells["party_slug"],
+                    )
+            except Refused as refused:
+                self.report.refuse(row.file, row.line, refused)
 
     # From units to the archive
 

@@ -44,6 +44,7 @@ class Outcome(NamedTuple):
     refusals: list[dict[str, Any]]
     counts: dict[str, dict[str, int]]
     failure: CommandError | None
+    notices: list[dict[str, Any]]
 
     def total(self, outcome: str) -> int:
         return sum(counts[outcome] for counts in self.counts.values())
@@ -59,4 +60,6 @@ def run_import(folder: Path, *options: str) -> Outcome:
         failure = error
     lines = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
     counts = lines.pop()["counts"] if lines and "counts" in lines[-1] else {}
-    return Outcome(out.getvalue(), err.getvalue(), lines, counts, failure)
+    refusals = [line for line in lines if "notice" not in line]
+    notices = [line for line in lines if "notice" in line]
+    return Outcome(out.getvalue(), err.getvalue(), refusals, counts, failure, notices)

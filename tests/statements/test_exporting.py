@@ -156,6 +156,12 @@ def rich_archive(django_user_model):
     editor = django_user_model.objects.create_user("anna")
     versions.record(statement, by=editor, note="Entered", is_minor=True)
     Statement.objects.filter(pk=statement.pk).update(title="Corrected", updated_at=TIME)
+    for record in (one, meeting, late_parent, dossier):
+        for slug in (f"{record.slug}-b", f"{record.slug}-c"):
+            record.slug = slug
+            record.save()
+        record.former_slugs.update(replaced_at=TIME)
+    Dossier.objects.update(updated_at=TIME)
     for changed in (statement, joint, withdrawn, draft):
         versions.record(changed, by_name="boris")
 
@@ -179,7 +185,7 @@ def test_an_export_writes_every_sort_of_fact(rich_archive, tmp_path):
         "party_relations.csv", "hostings.csv", "meeting_themes.csv", "printed_counts.csv",
         "printed_dates.csv", "signatures.csv", "texts.jsonl", "attachments.csv",
         "versions.jsonl", "dossiers.csv", "dossier_entries.csv", "periodicals.csv",
-        "periodical_issues.csv", "issue_editions.csv",
+        "periodical_issues.csv", "issue_editions.csv", "former_slugs.csv",
     ):  # fmt: skip
         assert files[name].count(b"\n") >= 1, name
 

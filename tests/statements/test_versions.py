@@ -108,3 +108,33 @@ def test_versions_of_an_import_say_what_the_database_says(archive):
     ]
 
     assert differing == []
+
+
+def test_a_renaming_is_no_change_of_a_statement():
+    party, topic, meeting = make_party(slug="m"), make_topic(slug="m"), make_meeting(slug="m")
+    statement = make_statement(parties=[make_party(slug="n"), party], topics=[topic],
+                               meeting=meeting)  # fmt: skip
+    versions.record(statement)
+    for record in (party, topic, meeting):
+        record.slug = "a"
+        record.save()
+
+    assert versions.record(statement) is None
+    assert statement.versions.get().content["meeting"] == "m"
+
+
+def test_a_change_beside_a_renaming_is_a_version():
+    party = make_party(slug="m")
+    statement = make_statement(parties=[party])
+    versions.record(statement)
+    party.slug = "a"
+    party.save()
+    statement.signatures.update(position=7)
+
+    version = versions.record(statement)
+
+    before = versions.in_names_of_today(
+        statement.versions.get(n=1).content, versions.former_names()
+    )
+    assert before["signatures"][0]["party"] == version.content["signatures"][0]["party"] == "a"
+    assert before["signatures"] != version.content["signatures"]

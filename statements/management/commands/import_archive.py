@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from statements.importing.report import Refusal, Report, ReportFile
+from statements.importing.report import Notice, Refusal, Report, ReportFile
 from statements.importing.run import ImportRun, UnusableFolder
 from statements.models import Statement
 
@@ -56,7 +56,13 @@ class Command(BaseCommand):
             if machine:
                 machine.refusal(refusal)
 
-        counts = Report(on_refusal, machine.row if machine and rows else None)
+        def on_notice(notice: Notice) -> None:
+            if verbosity:
+                self.stdout.write(str(notice))
+            if machine:
+                machine.notice(notice)
+
+        counts = Report(on_refusal, machine.row if machine and rows else None, on_notice=on_notice)
         run = ImportRun(
             directory,
             counts,
