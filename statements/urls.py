@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
 from statements import views
+from statements.files import serving
 
 app_name = "statements"
 
@@ -45,7 +46,12 @@ urlpatterns = [
         views.StatementView.as_view(),
         name="text",
     ),
-    path("statements/<number:number>/files/<number:pk>/<str:name>", views.attachment, name="file"),
+    path("statements/<number:number>/files/<number:pk>/<str:name>", serving.file, name="file"),
+    path(
+        "statements/<number:number>/files/<number:pk>/<slug:digest>/<int:width>.webp",
+        serving.picture,
+        name="picture",
+    ),
     path("s/<number:number>", views.short_address, name="short"),
 ]
 

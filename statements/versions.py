@@ -38,7 +38,7 @@ LIST_FIELDS = ("title", "stated_count", "is_complete", "is_open", "note", "sourc
 SIGNATURE_FIELDS = ("printed_name", "role", "position", "group", "source", "confidence")
 TEXT_FIELDS = ("language", "status", "translated_from", "title", "summary", "body")
 ROLES = Signature.Role.values
-ATTACHMENT_FIELDS = ("sha256", "name", "description", "kind", "language", "size")
+ATTACHMENT_FIELDS = ("sha256", "name", "description", "kind", "language", "alt", "size")
 
 
 def with_content(statements: models.QuerySet) -> models.QuerySet:

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.db.models.functions import Length
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -202,7 +202,7 @@ class StatementView(PublishedPageView):
         Prefetch("signatures", Signature.objects.select_related("party")),
         "texts",
         Prefetch("topic_links", StatementTopic.objects.select_related("topic")),
-        "attachments",
+        Prefetch("attachments", Attachment.objects.order_by("pk")),
     )
     pk_url_kwarg = "number"
     template_name = "statements/statement.html"
@@ -248,11 +248,19 @@ class StatementView(PublishedPageView):
                 "lang": heading.language if heading else "en",
                 "dir": heading.dir if heading else "ltr",
             },
-            "attachments": statement.attachments.all(),
+            **self.get_files(text),
             "dossiers": Dossier.objects.published().filter(entries__statement=statement),
             "others": self.get_others(),
             "site": site_address(self.request),
         }
+
+    def get_files(self, text) -> dict[str, list]:
+        """Give the files that belong to the text that is shown, and the others."""
+        files = {"files_of_text": [], "other_files": []}
+        for file in self.object.attachments.all():
+            of_text = text and file.language == text.language
+            files["files_of_text" if of_text else "other_files"].append(file)
+        return files
 
     def get_others(self):
         """Give a few other public statements: of the same meeting, or by the same authors."""
@@ -261,21 +269,6 @@ class StatementView(PublishedPageView):
             return others.of_meetings([self.object.meeting]).for_list()[:5]
         authors = [signature.party for signature in self.object.speakers if signature.party]
         return others.by_any_party(authors).for_list()[:5] if authors else others.none()
-
-
-def attachment(request, number, pk, name):
-    """Give a file of a statement to keep, never to run: whatever is in it stays there."""
-    file = get_object_or_404(Attachment.objects.select_related("statement"), pk=pk)
-    statement = visible(file.statement, request)
-    if statement.number != number or statement.is_withdrawn:
-        raise Http404(_("This statement has no such file."))
-    if name != file.name:
-        return moved(file)
-    response = FileResponse(file.file.open(), as_attachment=True, filename=file.name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    if not statement.is_public:
-        add_never_cache_headers(response)
-    return response
 
 
 def short_address(request, number):

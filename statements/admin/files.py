@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AdminFileWidget
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import DeskForm, DeskFormSet
-from statements.files import validate_file
+from statements.files.kinds import validate_file
 
 
 def digest_of(file) -> str:

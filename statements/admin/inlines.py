@@ -11,7 +11,7 @@ from imcwp_site.text import as_html
 from parties.models import Party
 from statements.access import edits_all
 from statements.admin.files import AttachmentForm, AttachmentFormSet, AttachmentInput
-from statements.files import KINDS
+from statements.files.kinds import KINDS
 from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
 from statements.translations import WORDS, follow, hash_of
 

@@ -249,6 +249,7 @@ class StatementFiles:
                 "description": attachment.description,
                 "kind": attachment.kind,
                 "language": attachment.language,
+                "alt": attachment.alt,
             },
         )
 

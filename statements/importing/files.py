@@ -183,6 +183,7 @@ SIGNATURES = data_file(
 ATTACHMENTS = data_file(
     "attachments.csv",
     "statement_id file sha256 size name description kind language",
+    optional="alt",
     filled="statement_id file sha256 kind",
     key="statement_id sha256",
 )

@@ -1,6 +1,5 @@
 """What hangs on a statement: its signatures, attached files and former versions."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files import File
 
-from statements.files import validate_file
+from statements.files.keeping import digest_of, keep, path_for
+from statements.files.kinds import validate_file
 from statements.importing.changes import Change, changes_of, columns_of
 from statements.importing.files import ATTACHMENT_FOLDER, Row
 from statements.importing.held import Held, outcome_of
@@ -16,13 +16,17 @@ from statements.importing.report import Refused
 from statements.importing.units import OF_SIGNATURE, Unit, convert, rules
 from statements.importing.values import assign, convert_cell, moment, reason_of, whole_number
 from statements.models import Attachment, Signature, Version
-from statements.models.texts import attachment_path
 from statements.versions import content_hash
 
 AUTHOR, INITIATOR = Signature.Role.AUTHOR, Signature.Role.INITIATOR
 SIGNED = (Signature.Role.SIGNATORY, Signature.Role.LATER_SIGNATORY)
 OF_ATTACHMENT = rules(
-    Attachment, name="name", description="description", kind="kind", language="language"
+    Attachment,
+    name="name",
+    description="description",
+    kind="kind",
+    language="language",
+    alt="alt",
 )
 COLUMNS = columns_of(OF_SIGNATURE, party_id="party_slug")
 OF_VERSION = rules(Version, by_name="by_name", note="note")
@@ -163,7 +167,7 @@ def set_attachment(run, held: Held, row: Row) -> tuple[str, list[Change]]:
     """Keep a file of the archive folder with its statement (raises Refused)."""
     cells = row.cells
     path = path_of(run.directory / ATTACHMENT_FOLDER, cells["file"])
-    sha256, size = digest_of(path, cells["file"])
+    sha256, size = examine(path, cells["file"])
     if cells["sha256"].lower() not in ("", sha256):
         raise Refused("the file has another SHA-256", field="sha256", value=cells["sha256"])
     if convert_cell(cells, "size", lambda text: whole_number(text, MAX_SIZE)) not in (None, size):
@@ -180,7 +184,7 @@ def set_attachment(run, held: Held, row: Row) -> tuple[str, list[Change]]:
         if value is not None:
             setattr(attachment, name, value)
     attachment.name = attachment.name or path.name
-    attachment.file.name = attachment_path(attachment, path.name)
+    attachment.file.name = path_for(sha256, path.name)
     held.files[sha256] = attachment
     held.add(attachment)
     run.store(path, attachment.file.storage, attachment.file.name)
@@ -202,12 +206,13 @@ def path_of(folder: Path, name: str) -> Path:
     return path
 
 
-def digest_of(path: Path, name: str) -> tuple[str, int]:
+def examine(path: Path, name: str) -> tuple[str, int]:
     """Give SHA-256 and size of a file (raises Refused if it cannot be read, or may not be kept)."""
     try:
         with path.open("rb") as stream:
-            validate_file(File(stream, path.name))
-            return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
+            file = File(stream, path.name)
+            validate_file(file)
+            return digest_of(file), file.size
     except OSError as error:
         raise Refused(f"it cannot be read: {error.strerror}", field="file", value=name) from None
     except ValidationError as error:
@@ -216,11 +221,8 @@ def digest_of(path: Path, name: str) -> tuple[str, int]:
 
 def store(path: Path, storage, name: str) -> bool:
     """Copy a file to where uploads are kept; False if the same bytes are there already."""
-    if storage.exists(name):
-        return False
     with path.open("rb") as stream:
-        storage.save(name, File(stream))
-    return True
+        return keep(name, File(stream), storage)
 
 
 # versions.jsonl

@@ -31,7 +31,7 @@ from statements.importing.numbering import numbering, wait_for_other_imports
 from statements.importing.report import Refused, Report
 from statements.importing.spool import Spool
 from statements.importing.statements import Statements
-from statements.models import Dossier, Periodical, Topic
+from statements.models import Attachment, Dossier, Periodical, Topic
 
 # What others refer to comes first.
 BEFORE_STATEMENTS = (
@@ -211,9 +211,10 @@ class ImportRun:
     # The folder and the database
 
     def remove_stored(self) -> None:
-        """Take back the files of an import that is given up."""
+        """Take back the files of an import that is given up, unless an editor attached the same."""
         for storage, name in self.stored:
-            storage.delete(name)
+            if not Attachment.objects.filter(file=name).exists():
+                storage.delete(name)
 
     def refuse_unknown_files(self) -> None:
         """Report tables that the format does not know, so that nothing is left out silently."""

@@ -3,6 +3,7 @@
 from statements.models.batches import Batch, BatchRow
 from statements.models.concerns import Concern, SourceCheck
 from statements.models.dossiers import Dossier, DossierEntry, DossierFormerSlug
+from statements.models.files import Attachment
 from statements.models.periodicals import (
     IssueContributor,
     IssueEdition,
@@ -12,7 +13,7 @@ from statements.models.periodicals import (
 from statements.models.previews import PreviewLink
 from statements.models.signatures import Signature, SignatureList
 from statements.models.statements import Statement, StatementTopic
-from statements.models.texts import Attachment, Text
+from statements.models.texts import Text
 from statements.models.topics import Topic, TopicFormerSlug
 from statements.models.versions import Version
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from statements import files
+from statements.files import kinds
 from statements.models import Attachment, Statement
 from tests.statements.archives import STATEMENT, run_import, write
 
@@ -58,7 +58,7 @@ def test_a_file_of_another_kind_is_refused(import_file, name, content, reason):
 
 
 def test_a_file_that_is_too_large_is_refused(import_file, monkeypatch):
-    monkeypatch.setattr(files, "MAX_FILE_SIZE", 10)
+    monkeypatch.setattr(kinds, "MAX_FILE_SIZE", 10)
 
     outcome = import_file("report.pdf", PDF)
 

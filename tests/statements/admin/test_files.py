@@ -1,28 +1,14 @@
 """Files at the desk."""
 
-import io
-import zipfile
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from statements import files
+from statements.files import kinds
+from tests import samples
 from tests.desk import PDF, address_of, errors_of, form_data, send
 from tests.factories import make_statement
 
 pytestmark = pytest.mark.django_db
-
-
-def zipped(**members: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), content)
-    return buffer.getvalue()
-
-
-DOCX = zipped(word__document_xml="<w/>")
-ODT = zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="<o/>")
 
 
 def send_file(desk, statement, *uploads):
@@ -39,16 +25,17 @@ def send_file(desk, statement, *uploads):
     ("name", "content"),
     [
         ("a.pdf", PDF),
-        ("a.PNG", b"\x89PNG\r\n\x1a\n..."),
-        ("a.jpg", b"\xff\xd8\xff\xe0"),
-        ("a.jpeg", b"\xff\xd8\xff\xe1"),
-        ("a.webp", b"RIFF....WEBPVP8 "),
-        ("a.gif", b"GIF89a"),
-        ("a.mp3", b"ID3\x04"),
-        ("b.mp3", b"\xff\xfb\x90"),
-        ("a.ogg", b"OggS"),
-        ("a.docx", DOCX),
-        ("a.odt", ODT),
+        ("a.PNG", samples.image("PNG")),
+        ("a.jpg", samples.image("JPEG")),
+        ("a.jpeg", samples.image("JPEG")),
+        ("a.tif", samples.image("TIFF")),
+        ("a.webp", samples.image("WEBP")),
+        ("a.gif", samples.image("GIF")),
+        ("a.mp3", samples.mp3()),
+        ("b.mp3", samples.mp3()[20:]),
+        ("a.ogg", samples.ogg()),
+        ("a.docx", samples.docx()),
+        ("a.odt", samples.odt()),
     ],
 )
 def test_file_of_a_kind_that_the_archive_keeps_is_kept(desk, name, content):
@@ -68,13 +55,28 @@ def test_file_of_a_kind_that_the_archive_keeps_is_kept(desk, name, content):
         ("a.svg", b"<svg/>", "of a kind that the archive does not keep"),
         ("a.exe", b"MZ", "of a kind that the archive does not keep"),
         ("pdf", PDF, "of a kind that the archive does not keep"),
+        ("a.pdf.exe", PDF, "of a kind that the archive does not keep"),
+        ("a.pdf.html", PDF, "of a kind that the archive does not keep"),
         ("a.pdf", b"<html>", "the content is no PDF file"),
+        ("a.pdf", b"<html>%PDF-1.7", "the content is no PDF file"),
+        ("a.pdf", b"%PDF-1.7\n<script>alert(1)</script>", "the content is no PDF file"),
+        ("a.pdf", samples.docx(), "the content is no PDF file"),
         ("a.png", PDF, "the content is no PNG file"),
-        ("a.docx", ODT, "the content is no DOCX file"),
-        ("a.odt", DOCX, "the content is no ODT file"),
+        ("a.png", b"<svg onload='alert(1)'/>", "the content is no PNG file"),
+        ("a.png", samples.image("PNG")[:60], "the content is no PNG file"),
+        ("a.png", samples.image("JPEG"), "the content is no PNG file"),
+        ("a.gif", b"GIF89a=1;alert(1)//", "the content is no GIF file"),
+        ("a.webp", b"RIFF....WEBPVP8 ", "the content is no WebP file"),
+        ("a.docx", samples.odt(), "the content is no DOCX file"),
+        ("a.odt", samples.docx(), "the content is no ODT file"),
         ("a.docx", b"PK\x03\x04broken", "the content is no DOCX file"),
+        ("a.docx", samples.docx(**{"word/vbaProject.bin": "x"}), "has macros"),
+        ("a.odt", samples.odt(**{"Basic/Standard/Module1.xml": "x"}), "has macros"),
         ("a.mp3", b"\xff\xd8\xff", "the content is no MP3 file"),
+        ("a.mp3", b"ID3<script>alert(1)</script>", "the content is no MP3 file"),
+        ("a.ogg", b"OggS", "the content is no Ogg file"),
         ("a.pdf", b"", "empty"),
+        (f"{'a' * 300}.pdf", PDF, "at most 200 characters"),
     ],
 )
 def test_file_of_another_kind_is_refused_with_a_sentence(desk, name, content, sentence):
@@ -89,7 +91,7 @@ def test_file_of_another_kind_is_refused_with_a_sentence(desk, name, content, se
 
 
 def test_file_that_is_too_large_is_refused_with_its_size(desk, monkeypatch):
-    monkeypatch.setattr(files, "MAX_FILE_SIZE", 1024)
+    monkeypatch.setattr(kinds, "MAX_FILE_SIZE", 1024)
     statement = make_statement()
 
     response = send_file(desk, statement, ("a.pdf", PDF + bytes(2048)))
