@@ -27,6 +27,7 @@ from statements.admin.inlines import (
     TopicInline,
 )
 from statements.admin.publishing import PublishingDesk, PublishingForm
+from statements.admin.remarks import RemarksMixin
 from statements.admin.versions import VersionInline
 from statements.models import Signature, Statement, Text, Version
 
@@ -53,7 +54,7 @@ class StatementForm(PublishingForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(OwnStatements, PublishingDesk):
+class StatementAdmin(RemarksMixin, OwnStatements, PublishingDesk):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"
     list_display = [
