@@ -43,12 +43,12 @@ class Editor(AbstractUser):
 class UnsavedWork(models.Model):
     """What an editor has typed into a form and not saved: kept aside and offered back.
 
-    One a form and editor, written over as they write, gone once it is saved: so it leaves no
-    trace in the history.
+    One a writing, from opening a form to saving it, written over as they write, gone once it is
+    saved: so it leaves no trace in the history.
     """
 
     editor = models.ForeignKey(Editor, models.CASCADE, related_name="unsaved")
-    place = models.CharField(_("form"), max_length=200)  # the path of the form
+    place = models.CharField(_("form"), max_length=200)  # its path, then "#" and the writing
     title = models.CharField(_("title"), max_length=200, blank=True)
     data = models.TextField(_("what was typed"))  # as the form would send it, URL-encoded
     saved_at = models.DateTimeField(_("kept"), auto_now=True)

@@ -26,6 +26,7 @@ from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.languages import LanguageField
 from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
+from imcwp_site.unsaved import KeepsUnsaved
 from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
 
 LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
@@ -64,10 +65,40 @@ def field_of(condition: models.Q) -> str:
 
 
 class DeskFormSet(forms.BaseInlineFormSet):
-    """Rows of a form: names of chosen records come at once, untouched rows are not asked again."""
+    """Rows of a form: names of chosen records come at once, untouched rows are not asked again.
+
+    A row whose record someone else has deleted meanwhile is a new one, with all that it says.
+    """
+
+    def get_queryset(self):
+        """Give the rows in the order in which they were sent, then those that were added since."""
+        if not self.is_bound or hasattr(self, "_queryset"):
+            return super().get_queryset()
+        key = self.model._meta.pk.name
+        sent = [self.data.get(f"{self.add_prefix(i)}-{key}") for i in range(len(self.sent_places))]
+        place = {pk: i for i, pk in enumerate(sent)}
+        rows = super().get_queryset()
+        self._queryset = sorted(rows, key=lambda row: place.get(str(row.pk), len(place)))
+        return self._queryset
+
+    @property
+    def sent_places(self) -> range:
+        return range(min(self.initial_form_count(), self.total_form_count()))
+
+    @property
+    def initial_forms(self):
+        return [form for form in self.forms if not form.instance._state.adding]
+
+    @property
+    def extra_forms(self):
+        return [form for form in self.forms if form.instance._state.adding]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if form.is_bound and form.instance._state.adding:
+            form.fields[self._pk_field.name] = forms.CharField(
+                required=False, widget=forms.HiddenInput
+            )
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, NamedAutocomplete):
@@ -75,6 +106,7 @@ class DeskFormSet(forms.BaseInlineFormSet):
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
+        form.fields[self._pk_field.name].required = False
         form.empty_permitted = True  # a row kept as it was is as sound as when it was saved
         return form
 
@@ -154,6 +186,8 @@ class NumberedFormSet(DeskFormSet):
             if (form.instance.pk or form.has_changed()) and not self._should_delete_form(form)
         ]
         self.order = sorted(rows, key=lambda row: (row.position is None, row.position))
+        shown = {form.instance.pk for form in self.forms}  # others were added meanwhile
+        self.order += [row for row in self.get_queryset() if row.pk not in shown]
 
     def save(self, commit=True):
         if self.has_changed():
@@ -215,7 +249,7 @@ class DeskMixin:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class Desk(DeskMixin, StrictList, admin.ModelAdmin):
+class Desk(KeepsUnsaved, DeskMixin, StrictList, admin.ModelAdmin):
     """A section of the desk."""
 
     list_per_page = 40

@@ -63,7 +63,8 @@ def form_data(response, **changes) -> dict:
     """Give what the form on an admin page would send as it stands, with `changes`."""
     form = response.context["adminform"].form
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
-    data = {}
+    unsaved = response.context.get("unsaved")
+    data = {"writing": unsaved["writing"]} if unsaved else {}
     for part in [
         form,
         *(row for formset in formsets for row in [formset.management_form, *formset]),
@@ -77,7 +78,8 @@ def sent_by(bound) -> dict:
     """Give name and value of the boxes of one field, as a browser sends them."""
     value = bound.value()
     if hasattr(bound.field.widget, "decompress"):
-        boxes = zip(("_0", "_1"), bound.field.widget.decompress(value), strict=True)
+        parts = value if isinstance(value, list) else bound.field.widget.decompress(value)
+        boxes = zip(("_0", "_1"), parts, strict=True)
         return {bound.html_name + box: "" if part is None else str(part) for box, part in boxes}
     if isinstance(value, list):
         return {bound.html_name: [str(part) for part in value]}
