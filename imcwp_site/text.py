@@ -124,9 +124,20 @@ def absolute_links(html: str, site: str) -> str:
 
 def plain_text(html: str) -> str:
     """Give the words of cleaned `html`, a paragraph a line."""
-    broken = LINE_BREAK.sub("\n", CELL_BREAK.sub(" ", " ".join(html.split())))
-    lines = html_entities.unescape(strip_tags(broken)).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    return "\n".join(words for words, _html in paragraphs_of(html))
+
+
+def paragraphs_of(html: str) -> list[tuple[str, str]]:
+    """Give the paragraphs of cleaned `html`: the words of each, and the HTML it is written in."""
+    paragraphs, before = [], ""
+    for part in LINE_BREAK.sub("\n", CELL_BREAK.sub(" ", " ".join(html.split()))).split("\n"):
+        words = " ".join(html_entities.unescape(strip_tags(part)).split())
+        if words:
+            paragraphs.append((words, before + part))
+            before = ""
+        elif not part.startswith("</"):
+            before += part  # a list or table begins with its first paragraph
+    return paragraphs
 
 
 def slug_of(title: str, *, max_length: int = 80) -> str:
