@@ -16,7 +16,7 @@ from django.utils import timezone
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
-from statements import concerns
+from statements import concerns, finding
 from statements.inserting import Written, insert
 from statements.models import (
     Attachment,
@@ -184,7 +184,7 @@ def record_contents(
 ) -> list[Version]:
     """Record the contents, by number of statement, that say something new.
 
-    Notes what each of them lacks as well: in a fixed number of queries.
+    Notes what each of them lacks and by which words it is found: in a fixed number of queries.
     """
     # The last one wins: (number, hash, key) of the newest version by statement.
     last = {
@@ -220,6 +220,7 @@ def record_contents(
     versions = [version for version in versions if version.statement_id not in same]
     insert(versions)
     concerns.note(contents)
+    finding.note(contents)
     return versions
 
 

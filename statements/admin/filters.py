@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import CountryInUse, LongFilter
+from imcwp_site.dates import PartialDate
 from imcwp_site.languages import language_name
 from imcwp_site.publishing import State
 from parties.models import Party
-from statements.models import Concern, Text, Topic
+from statements.models import Concern, Statement, Text, Topic
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -63,6 +64,33 @@ class ConcernFilter(admin.SimpleListFilter):
         if detail:
             concerns = concerns.filter(detail=detail)
         return queryset.filter(pk__in=concerns.values("statement"))
+
+
+class IssuedFilter(LongFilter):
+    """Years of issue and, once one is chosen, its months; asked without looking at every row."""
+
+    title = _("date of issue")
+    parameter_name = "issued"
+
+    def lookups(self, request, model_admin):
+        dates = Statement.objects.exclude(issued="").order_by("issued").values_list("issued")
+        first, last = dates.first(), dates.last()
+        if not first:
+            return []
+        chosen = self.value() or ""
+        choices = []
+        for year in range(last[0].year, first[0].year - 1, -1):
+            choices.append((str(year), str(year)))
+            if chosen[:4] == str(year):
+                months = (PartialDate(year, month) for month in range(1, 13))
+                choices += [(str(month), month.in_words) for month in months]
+        return choices
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        date = PartialDate.parse(self.value())
+        return queryset.issued_between(date, date)
 
 
 class LanguageInUse(LongFilter):

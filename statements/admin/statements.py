@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.admin import contains
 from imcwp_site.text import validate_sound
 from parties.naming import parties_named
 from statements import versions
@@ -13,6 +12,7 @@ from statements.admin.access import OwnStatements
 from statements.admin.filters import (
     ConcernFilter,
     EnteredByMe,
+    IssuedFilter,
     LanguageInUse,
     PartyCountryFilter,
     StateFilter,
@@ -29,7 +29,8 @@ from statements.admin.inlines import (
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
 from statements.admin.versions import VersionInline
-from statements.models import Signature, Statement, Text, Version
+from statements.finding import statements_named
+from statements.models import Signature, Statement, Version
 
 PARTIES_IN_LIST = 3
 TEXTS_UNFOLDED = 3
@@ -73,12 +74,12 @@ class StatementAdmin(RemarksMixin, OwnStatements, PublishingDesk):
         EnteredByMe,
         ConcernFilter,
         "kind",
+        IssuedFilter,
         LanguageInUse,
         TopicFilter,
         "confidence",
         PartyCountryFilter,
     ]
-    date_hierarchy = "issued_first_day"
     search_fields = ["title", "reference"]
     search_help_text = _(
         "Number, reference, words of a title in any language, or any name of a party."
@@ -117,15 +118,10 @@ class StatementAdmin(RemarksMixin, OwnStatements, PublishingDesk):
         return queryset.for_list()
 
     def matches(self, word):
-        signatures = Signature.objects.filter(
-            contains("printed_name", word) | Q(party__in=parties_named(word))
-        )
-        texts = Text.objects.filter(contains("title", word))
-        found = (
-            super().matches(word)
-            | Q(pk__in=texts.values("statement"))
-            | Q(pk__in=signatures.values("statement"))
-        )
+        found = Q(reference=word) | Q(pk__in=statements_named(word))
+        if parties := parties_named(word):
+            signatures = Signature.objects.filter(party__in=parties)
+            found |= Q(pk__in=signatures.values("statement"))
         if word.isascii() and word.isdigit() and len(word) < 19:
             found |= Q(number=word)
         return found

@@ -130,6 +130,7 @@ class Statement(Sourced, Publishing):
             ("edit_all_statements", _("Can edit statements that others entered")),
         ]
         indexes = [
+            models.Index(fields=["issued"], name="statement_by_issue_date_all"),
             models.Index(
                 fields=["-issued", "-number"],
                 condition=models.Q(state=State.PUBLISHED),

@@ -36,6 +36,7 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["statement", "-n"]
+        indexes = [models.Index(fields=["-at", "-id"], name="version_by_time")]
         constraints = [
             models.UniqueConstraint(fields=["statement", "n"], name="version_number_once"),
             models.CheckConstraint(condition=models.Q(n__gte=1), name="version_from_one"),

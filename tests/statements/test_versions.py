@@ -93,7 +93,7 @@ def test_recording_many_takes_a_fixed_number_of_queries(django_assert_num_querie
         for statement in (make_statement() for _number in range(5))
     }
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         recorded = versions.record_contents(contents, by_name="import")
 
     assert len(recorded) == 5

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from editors.models import Editor
 from meetings.models import Meeting
 from parties.models import Party
-from statements.models import Statement
+from statements.models import FindingAid, Statement
 
 # Without letters and digits that are mistaken for one another when read from a terminal.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -68,6 +68,8 @@ class Command(BaseCommand):
         """Import the data of `directory` unless the archive holds statements."""
         if Statement.objects.exists():
             self.stdout.write(f"Kept the archive: {counted(Statement, Meeting, Party)}.")
+            if not FindingAid.objects.exists():  # kept by a version that noted none
+                call_command("refresh_notes", verbosity=0)
             return
         if not directory.is_dir():
             raise CommandError(f"There is no directory {directory}: set DATA to where the data is.")

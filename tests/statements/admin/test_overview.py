@@ -101,14 +101,14 @@ def test_count_beyond_what_is_counted_says_so():
     assert Task("To review", COUNTED, "").shown_number == "1000"
 
 
-def test_concerns_are_noted_anew_by_a_command_that_says_what_differed(capsys):
+def test_notes_are_made_anew_by_a_command_that_says_what_differed(capsys):
     wrong, right = make_statement(), make_statement()
     versions.record(right)
     wrong.concerns.create(kind=Concern.Kind.UNTRANSLATED, detail="en")
 
-    call_command("note_concerns")
+    call_command("refresh_notes")
     first = capsys.readouterr().out
-    call_command("note_concerns")
+    call_command("refresh_notes")
     second = capsys.readouterr().out
 
     assert (first.strip()[-3:], second.strip()[-3:]) == (": 1", ": 0")

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from imcwp_site.dates import PartialDate
+from statements import versions
+from statements.models import Statement
 from tests.desk import fill_statement, found, queries_of_list
 from tests.factories import make_party, make_statement, make_text, make_topic
 
@@ -22,7 +24,17 @@ def test_desk_is_closed_to_visitors(client):
 
 @pytest.mark.parametrize(
     "typed",
-    ["On peace", "МИРЕ", "ref-1", "EPX", "former", "printed name", "peace EPX"],
+    [
+        "On peace",
+        "МИРЕ",
+        "ref-1",
+        "EPX",
+        "former",
+        "printed name",
+        "peace EPX",
+        "ΡΕΑCE",
+        '"on pea"',
+    ],
 )
 def test_statement_list_finds_by_titles_reference_and_every_name_of_a_party(desk, typed):
     party = make_party(abbreviation="EPX")
@@ -30,11 +42,30 @@ def test_statement_list_finds_by_titles_reference_and_every_name_of_a_party(desk
     statement = make_statement(title="On peace", reference="ref-1", parties=[party])
     make_text(statement, language="ru", title="О мире")
     statement.signatures.create(printed_name="A Printed Name")
-    make_statement(title="Other")
+    other = make_statement(title="Other")
+    for one in (statement, other):
+        versions.record(one)
 
     response = desk.get(STATEMENTS, {"q": typed})
 
     assert found(response) == ["On peace"]
+
+
+def test_statement_list_finds_what_a_later_version_says_and_not_what_a_former_said(desk):
+    statement = make_statement(title="Before")
+    versions.record(statement)
+    Statement.objects.update(title="After")
+    versions.record(statement)
+
+    assert found(desk.get(STATEMENTS, {"q": "after"})) == ["After"]
+    assert found(desk.get(STATEMENTS, {"q": "before"})) == []
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "\\", "'", '"', "a" * 2000, "((", "*", "-"])
+def test_statement_list_takes_signs_for_signs(desk, typed):
+    versions.record(make_statement(title="On peace"))
+
+    assert found(desk.get(STATEMENTS, {"q": typed})) == []
 
 
 def test_statement_list_begins_with_what_was_entered_last_and_names_what_is_scheduled(desk):
@@ -69,7 +100,8 @@ def test_statement_list_finds_by_number(desk):
         {"topic": "upper"},
         {"country": "GR"},
         {"confidence__exact": "high"},
-        {"issued_first_day__year": "2019", "issued_first_day__month": "10"},
+        {"issued": "2019"},
+        {"issued": "2019-10"},
     ],
     ids=str,
 )
@@ -87,6 +119,32 @@ def test_statement_list_filters(desk, chosen):
     assert found(response) == ["This"]
 
 
+def test_statement_list_offers_all_years_between_the_first_and_the_last_then_months(desk):
+    for date in ("2017-03", "2019-10-18", ""):
+        make_statement(issued=date)
+
+    def offered(**chosen) -> list[str]:
+        (spec,) = [
+            spec
+            for spec in desk.get(STATEMENTS, chosen).context["cl"].filter_specs
+            if getattr(spec, "parameter_name", "") == "issued"
+        ]
+        return [value for value, _label in spec.lookup_choices]
+
+    assert offered() == ["2019", "2018", "2017"]
+    assert offered(issued="2018")[:3] == ["2019", "2018", "2018-01"]
+    assert offered(issued="2018-05").count("2018-12") == 1
+
+
+@pytest.mark.parametrize("typed", ["2019-13", "yesterday", "١٩", "9" * 50])
+def test_statement_list_leads_from_a_date_that_is_none_to_the_whole_list(desk, typed):
+    make_statement(issued="2019")
+
+    response = desk.get(STATEMENTS, {"issued": typed})
+
+    assert (response.status_code, response.url) == (302, f"{STATEMENTS}?e=1")
+
+
 def test_statement_list_shortens_a_long_list_of_parties(desk):
     make_statement(parties=[make_party(abbreviation=f"P{n}") for n in range(5)])
 
@@ -97,7 +155,7 @@ def test_statement_list_shortens_a_long_list_of_parties(desk):
 
 def test_statement_list_asks_the_same_number_of_queries_for_many_rows(desk):
     few, many = queries_of_list(
-        lambda: desk.get(STATEMENTS, {"q": "statement"}),
+        lambda: desk.get(STATEMENTS),
         lambda: fill_statement(make_statement(issued="2019-10-18"), 2),
     )
 
