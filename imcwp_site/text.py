@@ -15,23 +15,43 @@ UNSOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 HTML_TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
     *("blockquote", "q", "cite", "strong", "b", "em", "i", "u", "s", "sup", "sub", "small"),
-    *("abbr", "a", "span", "div", "pre", "code", "figure", "figcaption"),
+    *("abbr", "a", "span", "bdi", "div", "pre", "code", "figure", "figcaption"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
 INLINE_TAGS = {
     *("br", "q", "cite", "strong", "b", "em", "i", "u", "s", "sup", "sub", "small"),
-    *("abbr", "a", "span", "code"),
+    *("abbr", "a", "span", "bdi", "code"),
 }
 HTML_ATTRIBUTES = {
     "*": {"lang", "dir"},
-    "a": {"href", "title", "hreflang"},
+    "a": {"href", "title", "hreflang", "id"},
     "abbr": {"title"},
+    "li": {"id"},
     "ol": {"start", "type", "reversed"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
+# The only names inside a text: of its footnotes and of the references to them.
+NOTE_NAMES = {"li": re.compile(r"fn-[1-9]\d{0,3}"), "a": re.compile(r"fnref-[1-9]\d{0,3}")}
 HTML_REMOVED_WITH_CONTENT = {"script", "style", "head", "title", "iframe", "object", "noscript"}
+
+
+def _kept_value(tag: str, attribute: str, value: str) -> str | None:
+    """Give the value of an allowed attribute, or None where it must not stand."""
+    return value if attribute != "id" or NOTE_NAMES[tag].fullmatch(value) else None
+
+
+_cleaner = nh3.Cleaner(
+    tags=HTML_TAGS,
+    attributes=HTML_ATTRIBUTES,
+    attribute_filter=_kept_value,
+    clean_content_tags=HTML_REMOVED_WITH_CONTENT,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="nofollow noopener",
+)
 PRE_START = re.compile(r"(<pre[^>]*>)\n+")
+LINK_WITHIN = re.compile(r'(<a href="#[^"]*"(?: id="[^"]*")?) rel="nofollow noopener"')
+NOTE_LINK = re.compile(r'(?:<sup>)?<a href="#fn(?:ref)?-\d+"[^>]*>[^<]*</a>(?:</sup>)?')
 MOST_PASSES = 20  # two do for documents; only tags nested against the rules take more
 
 # Before these tags a line of plain text ends; before a cell's, a word.
@@ -86,16 +106,10 @@ def _clean_once(html: str) -> str:
     Once is not enough: "java&#1;script:" becomes harmful when its control character, decoded by
     the first pass, is removed by the second; and misnested tables and links move.
     """
-    cleaned = nh3.clean(
-        FIRST_HEADING.sub(r"<\1h2", UNSOUND.sub("", html)),  # a page has a first heading already
-        tags=HTML_TAGS,
-        attributes=HTML_ATTRIBUTES,
-        clean_content_tags=HTML_REMOVED_WITH_CONTENT,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noopener",
-    )
+    # A page has a first heading already.
+    cleaned = _cleaner.clean(FIRST_HEADING.sub(r"<\1h2", UNSOUND.sub("", html)))
     # Readers of HTML drop the first line feed, and so would every further cleaning.
-    return PRE_START.sub(r"\1", cleaned).strip()
+    return LINK_WITHIN.sub(r"\1", PRE_START.sub(r"\1", cleaned)).strip()
 
 
 def as_html(typed: str) -> str:
@@ -123,7 +137,7 @@ def absolute_links(html: str, site: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Give the words of cleaned `html`, a paragraph a line."""
+    """Give the words of cleaned `html`, a paragraph a line; marks of footnotes are no words."""
     return "\n".join(words for words, _html in paragraphs_of(html))
 
 
@@ -131,7 +145,7 @@ def paragraphs_of(html: str) -> list[tuple[str, str]]:
     """Give the paragraphs of cleaned `html`: the words of each, and the HTML it is written in."""
     paragraphs, before = [], ""
     for part in LINE_BREAK.sub("\n", CELL_BREAK.sub(" ", " ".join(html.split()))).split("\n"):
-        words = " ".join(html_entities.unescape(strip_tags(part)).split())
+        words = " ".join(html_entities.unescape(strip_tags(NOTE_LINK.sub("", part))).split())
         if words:
             paragraphs.append((words, before + part))
             before = ""

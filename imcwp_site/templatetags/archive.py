@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site import countries, languages
 from imcwp_site.dates import PartialDate
+from imcwp_site.footnotes import with_place
 from imcwp_site.sources import URL_START, Source, sources_in
 
 register = template.Library()
@@ -25,12 +26,13 @@ def site_name() -> str:
 
 
 @register.filter
-def cleaned(html: str) -> str:
+def cleaned(html: str, place: str = "") -> str:
     """Mark safe what `imcwp_site.text.clean_html` left of a text: the only place that does.
 
-    Only for values that were cleaned when they were kept, such as `Text.body`.
+    Only for values that were cleaned when they were kept, such as `Text.body`. Of several texts on
+    a page each has a `place`, its language, that leads the names of its footnotes.
     """
-    return mark_safe(html)  # noqa: S308
+    return mark_safe(with_place(html, place) if place else html)  # noqa: S308
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Blocks, DeskForm, DeskFormSet, NumberedRows, Rows
+from imcwp_site.pasting import from_clipboard, looks_foreign, settle
 from imcwp_site.text import as_html
 from parties.models import Party
 from statements.access import edits_all
@@ -17,7 +18,7 @@ from statements.translations import WORDS, follow, hash_of
 
 
 class TextForm(DeskForm):
-    """A text in one language; words without blocks of HTML become paragraphs.
+    """A text in one language; words become paragraphs, and HTML of any program the archive's.
 
     Of a translation that is behind its original, the editor may say that it still renders it.
     """
@@ -34,7 +35,10 @@ class TextForm(DeskForm):
             self.fields["is_right"].widget = forms.HiddenInput()
 
     def clean_body(self):
-        return as_html(self.cleaned_data["body"])
+        html = as_html(self.cleaned_data["body"])
+        if looks_foreign(html):
+            return from_clipboard(html, self.cleaned_data.get("language", ""))
+        return settle(html)
 
 
 class TextFormSet(DeskFormSet):

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from imcwp_site.addresses import list_addresses, site_address, with_query
+from imcwp_site.footnotes import with_place
 from imcwp_site.languages import language_name
 from imcwp_site.text import absolute_links, sound
 from statements.filters import PAGING, StatementFilter
@@ -74,6 +75,13 @@ def facts(statement: Statement, authors: list[str]) -> str:
     )
 
 
+def body_in_feed(statement: Statement, text: Text, site: str) -> str:
+    """Give a text whose links lead to the site: those of its footnotes to its own page there."""
+    page = reverse("statements:text", args=[statement.number, statement.slug, text.language])
+    with_page = with_place(text.body, text.language).replace(' href="#', f' href="{page}#')
+    return mark_safe(absolute_links(with_page, site))  # noqa: S308
+
+
 def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
     """Add a statement with its dates, authors, topics, languages and texts."""
     authors = [str(one.party or one.printed_name) for one in statement.speakers]
@@ -85,7 +93,7 @@ def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
         "",
         '<div lang="{}" dir="{}">{}</div>',
         (
-            (text.language, text.dir, mark_safe(absolute_links(text.body, site)))  # noqa: S308
+            (text.language, text.dir, body_in_feed(statement, text, site))
             for text in texts
             if text.body
         ),

@@ -263,3 +263,14 @@ def test_empty_feed_is_valid(client):
 
     assert not feed.bozo
     assert feed.entries == []
+
+
+def test_feed_leads_footnotes_to_the_page_of_the_text(client):
+    note = '<ol><li id="fn-1">Note <a href="#fnref-1">↩</a></li></ol>'
+    text = make_text(body=f'<p>A<sup><a href="#fn-1" id="fnref-1">1</a></sup></p>{note}')
+
+    feed = client.get("/statements.rss").content.decode()
+
+    assert f"{text.get_absolute_url()}#fn-en-1" in feed
+    assert 'href="#' not in feed
+    assert "&quot;#" not in feed

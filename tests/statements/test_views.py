@@ -383,3 +383,13 @@ def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_que
     # with their signatures, texts and topics.
     with django_assert_num_queries(10):
         assert client.get(statement.get_absolute_url()).status_code == 200
+
+
+def test_text_page_leads_the_names_of_its_footnotes_by_the_language(client):
+    note = '<ol><li id="fn-1">Note <a href="#fnref-1">↩</a></li></ol>'
+    text = make_text(body=f'<p>A<sup><a href="#fn-1" id="fnref-1">1</a></sup></p>{note}')
+
+    page = client.get(text.get_absolute_url()).content.decode()
+
+    assert 'href="#fn-en-1" id="fnref-en-1"' in page
+    assert '<li id="fn-en-1">' in page

@@ -199,3 +199,25 @@ def test_statement_form_is_read_by_who_may_only_look(client):
 
     assert "Kept" in page
     assert 'name="change_note"' not in page
+
+
+def test_statement_form_turns_pasted_html_into_the_markup_of_the_archive(desk):
+    body = "<p class=MsoNormal lang=AR-SA dir=RTL>كلمات<o:p></o:p></p><h1>Title</h1>"
+
+    new_statement(desk, **{"texts-0-language": "ar", "texts-0-body": body})
+
+    assert Text.objects.get().body == "<p>كلمات</p>\n<h2>Title</h2>"
+
+
+def test_statement_form_numbers_footnotes_in_their_order(desk):
+    body = (
+        '<p>A<sup><a href="#fn-9" id="fnref-9">9</a></sup></p>'
+        '<ol><li id="fn-9"><p>Note</p></li></ol>'
+    )
+
+    new_statement(desk, **{"texts-0-language": "en", "texts-0-body": body})
+
+    assert Text.objects.get().body == (
+        '<p>A<sup><a href="#fn-1" id="fnref-1">1</a></sup></p>'
+        '<ol><li id="fn-1">Note <a href="#fnref-1">↩</a></li></ol>'
+    )
