@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from imcwp_site.text import validate_sound
 from parties.naming import parties_named
-from statements import versions
 from statements.admin.access import OwnStatements
 from statements.admin.filters import (
     ConcernFilter,
@@ -26,8 +25,10 @@ from statements.admin.inlines import (
     TextInline,
     TopicInline,
 )
+from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
+from statements.admin.saving import SavingMixin
 from statements.admin.versions import VersionInline
 from statements.finding import statements_named
 from statements.models import Signature, Statement, Version
@@ -55,7 +56,7 @@ class StatementForm(PublishingForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(RemarksMixin, OwnStatements, PublishingDesk):
+class StatementAdmin(PreviewMixin, SavingMixin, RemarksMixin, OwnStatements, PublishingDesk):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"
     list_display = [
@@ -171,12 +172,7 @@ class StatementAdmin(RemarksMixin, OwnStatements, PublishingDesk):
         for formset in formsets:
             if isinstance(formset, TextFormSet):
                 formset.follow_originals()
-        versions.record(
-            form.instance,
-            by=request.user,
-            note=form.cleaned_data["change_note"],
-            is_minor=form.cleaned_data["is_minor"],
-        )
+        self.keep_version(request, form)
 
     # Deleting
 
