@@ -1,0 +1,1 @@
+"""Pasted lists of signatories: read into names, and the names matched with parties."""
