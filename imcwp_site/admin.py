@@ -11,10 +11,11 @@ from re import escape
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as confirm_and_delete
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, BadRequest
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy, smart_split, unescape_string_literal
@@ -27,7 +28,7 @@ from imcwp_site.languages import LanguageField
 from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
 from imcwp_site.unsaved import KeepsUnsaved
-from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
+from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete, is_key
 
 LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
 
@@ -153,7 +154,7 @@ class DeskFormSet(forms.BaseInlineFormSet):
             if self.is_bound:
                 rows = range(self.total_form_count())
                 keys |= {self.data.get(f"{self.add_prefix(i)}-{name}", "") for i in rows}
-            keys = {key for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
+            keys = set(filter(is_key, keys))
             chosen = choices.filter(pk__in=keys) if keys else []
             self._names[name] = {str(record.pk): str(record) for record in chosen}
         return self._names[name]
@@ -221,6 +222,12 @@ class StrictList:
             return super().get_changelist_instance(request)
         except (OverflowError, ValueError) as error:
             raise IncorrectLookupParameters from error
+
+    def response_action(self, request, queryset):
+        """Refuse a choice that no list offers."""
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("The chosen records have no such keys.")
+        return super().response_action(request, queryset)
 
 
 class DeskMixin:

@@ -49,6 +49,12 @@ class LanguageSelect(forms.Select):
         )
 
 
+def is_key(value) -> bool:
+    """Tell whether a value that a browser sent can be the key of a record."""
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class NamedAutocomplete(AutocompleteSelect):
     """A search box for one record that can be told the names of what is chosen.
 
@@ -59,7 +65,7 @@ class NamedAutocomplete(AutocompleteSelect):
 
     def optgroups(self, name, value, attrs=None):
         if self.names is None:
-            return super().optgroups(name, value, attrs)
+            return super().optgroups(name, [key for key in value if is_key(key)], attrs)
         empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         chosen = [
             self.create_option(name, key, self.names[key], True, 1)

@@ -7,6 +7,7 @@ from imcwp_site.admin import CountryInUse, LongFilter
 from imcwp_site.dates import PartialDate
 from imcwp_site.languages import language_name
 from imcwp_site.publishing import State
+from meetings.models import Meeting
 from parties.models import Party
 from statements.models import Concern, Statement, Text, Topic
 
@@ -116,6 +117,24 @@ class TopicFilter(LongFilter):
         if not self.value():
             return queryset
         return queryset.for_topics(Topic.objects.filter(slug=self.value()))
+
+
+class MeetingFilter(LongFilter):
+    """Statements of one meeting, the newest meetings first; or of none."""
+
+    title = _("meeting")
+    parameter_name = "meeting"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("none", _("none")),
+            *((one.slug, str(one)) for one in Meeting.objects.newest_first()),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.filter(meeting=None)
+        return queryset.filter(meeting__slug=self.value()) if self.value() else queryset
 
 
 class PartyCountryFilter(CountryInUse):

@@ -7,12 +7,15 @@ from django.utils.translation import ngettext
 
 from imcwp_site.text import validate_sound
 from parties.naming import parties_named
+from statements import versions
 from statements.admin.access import OwnStatements
+from statements.admin.batch_actions import BatchFilter, ManyAtOnce
 from statements.admin.filters import (
     ConcernFilter,
     EnteredByMe,
     IssuedFilter,
     LanguageInUse,
+    MeetingFilter,
     PartyCountryFilter,
     StateFilter,
     TopicFilter,
@@ -25,10 +28,8 @@ from statements.admin.inlines import (
     TextInline,
     TopicInline,
 )
-from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
-from statements.admin.saving import SavingMixin
 from statements.admin.versions import VersionInline
 from statements.finding import statements_named
 from statements.models import Signature, Statement, Version
@@ -56,7 +57,7 @@ class StatementForm(PublishingForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(PreviewMixin, SavingMixin, RemarksMixin, OwnStatements, PublishingDesk):
+class StatementAdmin(RemarksMixin, OwnStatements, ManyAtOnce, PublishingDesk):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"
     list_display = [
@@ -78,8 +79,10 @@ class StatementAdmin(PreviewMixin, SavingMixin, RemarksMixin, OwnStatements, Pub
         IssuedFilter,
         LanguageInUse,
         TopicFilter,
+        MeetingFilter,
         "confidence",
         PartyCountryFilter,
+        BatchFilter,
     ]
     search_fields = ["title", "reference"]
     search_help_text = _(
@@ -172,7 +175,12 @@ class StatementAdmin(PreviewMixin, SavingMixin, RemarksMixin, OwnStatements, Pub
         for formset in formsets:
             if isinstance(formset, TextFormSet):
                 formset.follow_originals()
-        self.keep_version(request, form)
+        versions.record(
+            form.instance,
+            by=request.user,
+            note=form.cleaned_data["change_note"],
+            is_minor=form.cleaned_data["is_minor"],
+        )
 
     # Deleting
 
