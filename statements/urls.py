@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
-from statements import views
+from statements import previews, views
 from statements.files import serving
 
 app_name = "statements"
@@ -53,6 +53,14 @@ urlpatterns = [
         name="picture",
     ),
     path("s/<number:number>", views.short_address, name="short"),
+    path("preview/<str:key>/", previews.page, name="preview"),
+    path("preview/<str:key>/<slug:language>/", previews.page, name="preview-text"),
+    path("preview/<str:key>/files/<number:pk>/<str:name>", previews.file, name="preview-file"),
+    path(
+        "preview/<str:key>/files/<number:pk>/<slug:digest>/<int:width>.webp",
+        previews.picture,
+        name="preview-picture",
+    ),
 ]
 
 topic_urls = (

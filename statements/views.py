@@ -156,7 +156,8 @@ class PublishedPageView(DetailView):
     """The page of a record that editors publish.
 
     Visitors read it once it is public; withdrawn, it gives only the reason, with status 410.
-    Editors see it before, as a preview that is never cached.
+    Before that it is a preview, never cached and never indexed: for editors, and for whoever has
+    a secret link.
     """
 
     withdrawn_template_name = ""
@@ -176,14 +177,12 @@ class PublishedPageView(DetailView):
     def render_to_response(self, context, **kwargs):
         status = 410 if self.object.is_withdrawn else 200
         response = super().render_to_response(context, status=status, **kwargs)
-        if context["is_preview"]:
-            add_never_cache_headers(response)
-        return response
+        return kept_private(response) if context["is_preview"] else response
 
 
 def visible(record, request):
     """Give a record that has a public page, or that the visitor may preview (else Http404)."""
-    if record.is_public or record.is_withdrawn:
+    if record.is_public or record.is_withdrawn or is_shown_by_link(record, request):
         return record
     # Only here does a public page look at the session, so that visitors get no cookie.
     if isinstance(record, Statement):
@@ -193,6 +192,20 @@ def visible(record, request):
     if previewed:
         return record
     raise Http404(_("This page is not public."))
+
+
+def is_shown_by_link(record, request) -> bool:
+    """Tell whether the visitor has come by a secret link to this very statement."""
+    link = getattr(request, "preview_link", None)
+    return link is not None and link.is_open and link.statement == record
+
+
+def kept_private(response) -> HttpResponse:
+    """Keep a preview out of caches, of search engines and of what other sites are told."""
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 class StatementView(PublishedPageView):
@@ -207,6 +220,14 @@ class StatementView(PublishedPageView):
     pk_url_kwarg = "number"
     template_name = "statements/statement.html"
     withdrawn_template_name = "statements/withdrawn.html"
+
+    def get_object(self, queryset=None):
+        """Give the statement; read by a secret link, so are its texts and files."""
+        statement = super().get_object(queryset)
+        if link := getattr(self.request, "preview_link", None):
+            for record in [*statement.texts.all(), *statement.attachments.all()]:
+                record.preview_key = link.key
+        return statement
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()

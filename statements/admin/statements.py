@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from imcwp_site.text import validate_sound
 from parties.naming import parties_named
-from statements import versions
 from statements.admin.access import OwnStatements
 from statements.admin.batch_actions import BatchFilter, ManyAtOnce
 from statements.admin.filters import (
@@ -28,8 +27,10 @@ from statements.admin.inlines import (
     TextInline,
     TopicInline,
 )
+from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
+from statements.admin.saving import SavingMixin
 from statements.admin.versions import VersionInline
 from statements.finding import statements_named
 from statements.models import Signature, Statement, Version
@@ -57,7 +58,9 @@ class StatementForm(PublishingForm):
 
 
 @admin.register(Statement)
-class StatementAdmin(RemarksMixin, OwnStatements, ManyAtOnce, PublishingDesk):
+class StatementAdmin(
+    PreviewMixin, SavingMixin, RemarksMixin, OwnStatements, ManyAtOnce, PublishingDesk
+):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"
     list_display = [
@@ -175,12 +178,7 @@ class StatementAdmin(RemarksMixin, OwnStatements, ManyAtOnce, PublishingDesk):
         for formset in formsets:
             if isinstance(formset, TextFormSet):
                 formset.follow_originals()
-        versions.record(
-            form.instance,
-            by=request.user,
-            note=form.cleaned_data["change_note"],
-            is_minor=form.cleaned_data["is_minor"],
-        )
+        self.keep_version(request, form)
 
     # Deleting
 

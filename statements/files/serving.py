@@ -64,6 +64,8 @@ def find(request, number: int, pk: int) -> Attachment:
     statement = visible(attachment.statement, request)
     if statement.number != number or statement.is_withdrawn:
         raise Http404(_("This statement has no such file."))
+    if link := getattr(request, "preview_link", None):
+        attachment.preview_key = link.key
     return attachment
 
 

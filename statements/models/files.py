@@ -78,6 +78,8 @@ class Attachment(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
 
+    preview_key = ""  # of the secret link by which it is read before it is public
+
     objects = AttachmentManager()
 
     class Meta:
@@ -113,7 +115,13 @@ class Attachment(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("statements:file", args=[self.statement_id, self.pk, self.name])
+        return self.address("file", self.name)
+
+    def address(self, view: str, *args) -> str:
+        """Give an address of the file: below its statement, or below the link it is read by."""
+        if self.preview_key:
+            return reverse(f"statements:preview-{view}", args=[self.preview_key, self.pk, *args])
+        return reverse(f"statements:{view}", args=[self.statement_id, self.pk, *args])
 
     def clean(self):
         """A file without a name of its own goes by that under which it came."""
@@ -144,9 +152,7 @@ class Attachment(models.Model):
 
     def picture_address(self, width: int) -> str:
         """Give the address of its picture; it names the content, so it may be kept for long."""
-        return reverse(
-            "statements:picture", args=[self.statement_id, self.pk, self.sha256[:16], width]
-        )
+        return self.address("picture", self.sha256[:16], width)
 
     @property
     def thumbnail_address(self) -> str:

@@ -52,6 +52,8 @@ class Text(models.Model):
         help_text=_("Where the original has changed since; see statements.translations."),
     )
 
+    preview_key = ""  # of the secret link by which it is read before it is public
+
     class Meta:
         verbose_name = _("text")
         verbose_name_plural = _("texts")
@@ -81,6 +83,8 @@ class Text(models.Model):
         return f"{self.language}: {self.title}" if self.title else self.language
 
     def get_absolute_url(self):
+        if self.preview_key:
+            return reverse("statements:preview-text", args=[self.preview_key, self.language])
         return reverse(
             "statements:text", args=[self.statement_id, self.statement.slug, self.language]
         )

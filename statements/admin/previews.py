@@ -1,0 +1,170 @@
+"""Previews of a statement: of what is in its form now, and by a secret link for someone outside."""
+
+import datetime
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from imcwp_site.addresses import site_address
+from imcwp_site.unsaved import typed_in
+from statements.models import Statement
+from statements.views import StatementView, kept_private
+
+DAYS = (1, 7, 30)
+
+
+class PreviewedError(Exception):
+    """Carries the page that was made of a form out of the transaction, which is taken back."""
+
+    def __init__(self, response: HttpResponse):
+        super().__init__()
+        self.response = response
+
+
+class UnsavedView(StatementView):
+    """The page of a statement as its form has it, saved for a moment inside a transaction."""
+
+    def post(self, request, *args, **kwargs):
+        return self.get(request, *args, **kwargs)
+
+    def get_object(self, queryset=None):
+        return self.queryset.get(pk=self.kwargs["number"])
+
+    def get_text(self, texts):
+        """Show the text that was asked for, if the form still has it."""
+        if any(text.language == self.kwargs.get("language") for text in texts):
+            return super().get_text(texts)
+        self.kwargs.pop("language", None)
+        return super().get_text(texts)
+
+    def get_context_data(self, **kwargs):
+        posted = typed_in(self.request.POST)
+        typed = [(name, value) for name, values in posted.lists() for value in values]
+        context = {"is_preview": True, "is_unsaved": True, "typed": typed}
+        return super().get_context_data(**kwargs) | context
+
+
+class LinkForm(forms.Form):
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("Ends after"),
+        coerce=int,
+        initial=DAYS[1],
+        choices=[(n, ngettext_lazy("%(n)d day", "%(n)d days", n) % {"n": n}) for n in DAYS],
+    )
+
+
+class PreviewMixin:
+    """A section of statements that shows them as visitors will see them."""
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview_view)
+        links = self.admin_site.admin_view(self.links_view)
+        return [
+            path("add/preview/", preview, name="statements_statement_preview_new"),
+            path("<path:object_id>/change/preview/", preview, name="statements_statement_preview"),
+            path("<path:object_id>/links/", links, name="statements_statement_links"),
+            *super().get_urls(),
+        ]
+
+    # What is in the form
+
+    def preview_view(self, request, object_id=None):
+        """Answer the form, sent as it stands, with the page that it would make; keep nothing."""
+        if request.method != "POST":
+            return redirect(request.path.removesuffix("preview/"))
+        request.is_preview = True
+        try:
+            with transaction.atomic():
+                refused = self.changeform_view(request, object_id)
+                transaction.set_rollback(True)
+        except PreviewedError as previewed:
+            return kept_private(previewed.response)
+        if not getattr(refused, "context_data", None):
+            return refused  # the statement is gone
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("There is no preview yet"),
+            "opts": self.opts,
+            "complaints": list(complaints(refused.context_data)),
+        }
+        name = "admin/statements/statement/preview_refused.html"
+        return kept_private(TemplateResponse(request, name, context))
+
+    def keep_version(self, request, form):
+        """Render the page of a preview where another saving would end with a version."""
+        if getattr(request, "is_preview", False):
+            number, language = form.instance.pk, request.POST.get("_language")
+            show = UnsavedView.as_view()
+            response = show(request, number=number, slug=form.instance.slug, language=language)
+            raise PreviewedError(response.render())
+        super().keep_version(request, form)
+
+    # The links
+
+    def links_view(self, request, object_id):
+        """List the open links to a statement, make one, end one."""
+        statement = self.get_object(request, object_id)
+        if statement is None:
+            raise Http404
+        if not self.has_change_permission(request, statement):
+            raise PermissionDenied
+        if statement.is_public or statement.is_withdrawn:
+            messages.info(request, _("It is public: give its own address."))
+            return redirect("admin:statements_statement_change", statement.pk)
+        form = LinkForm(request.POST if "make" in request.POST else None)
+        if request.method == "POST" and self.change_links(request, statement, form):
+            return redirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Give someone outside a link"),
+            "subtitle": str(statement),
+            "opts": self.opts,
+            "original": statement,
+            "form": form,
+            "site": site_address(request),
+            "links": statement.preview_links.filter(expires_at__gt=timezone.now()).select_related(
+                "made_by"
+            ),
+        }
+        name = "admin/statements/statement/links.html"
+        return kept_private(TemplateResponse(request, name, context))
+
+    def change_links(self, request, statement: Statement, form: LinkForm) -> bool:
+        """Make a link, or end one; tell whether that was done."""
+        now = timezone.now()
+        if "end" in request.POST:
+            key = request.POST["end"]
+            statement.preview_links.filter(key=key, expires_at__gt=now).update(expires_at=now)
+            messages.success(request, _("The link has ended."))
+            return True
+        if not form.is_valid():
+            return False
+        ends = now + datetime.timedelta(days=form.cleaned_data["days"])
+        statement.preview_links.create(made_by=request.user, expires_at=ends)
+        messages.success(request, _("The link is made: copy it from the list."))
+        return True
+
+
+def complaints(context):
+    """Give what keeps a form from being saved as pairs of place and sentence."""
+    form = context["adminform"].form
+    parts = [("", form)]
+    for rows in context["inline_admin_formsets"]:
+        name = rows.opts.verbose_name
+        parts += [(f"{name} {n}, ", row) for n, row in enumerate(rows.formset.forms, start=1)]
+        for sentence in rows.formset.non_form_errors():
+            yield str(rows.opts.verbose_name_plural), sentence
+    for place, part in parts:
+        for field, sentences in part.errors.items():
+            label = part.fields[field].label if field in part.fields else ""
+            for sentence in sentences:
+                yield f"{place}{label}".removesuffix(", "), sentence

@@ -1,0 +1,51 @@
+"""A statement before it is public, for someone outside who has a secret link.
+
+The pages are those of every visitor (`statements.views`, `statements.files.serving`); the link is
+one way into them, as being an editor is another.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from statements.files import serving
+from statements.models import PreviewLink
+from statements.views import StatementView, kept_private
+
+
+def by_link(view: Callable) -> Callable:
+    """Let the view be read by the key of a link while that is open and the statement is not."""
+
+    @require_safe
+    @wraps(view)
+    def read(request, key: str, **kwargs) -> HttpResponse:
+        link = get_object_or_404(PreviewLink.objects.select_related("statement"), key=key)
+        statement = link.statement
+        if statement.is_public or statement.is_withdrawn:
+            return kept_private(redirect(statement))
+        if not link.is_open:
+            return kept_private(render(request, "statements/preview_ended.html", status=410))
+        request.preview_link = link
+        return kept_private(view(request, statement, **kwargs))
+
+    return read
+
+
+@by_link
+def page(request, statement, language: str = "") -> HttpResponse:
+    """Give the page, with one text of it if asked."""
+    show = StatementView.as_view(extra_context={"link": request.preview_link})
+    return show(request, number=statement.pk, slug=statement.slug, language=language)
+
+
+@by_link
+def file(request, statement, pk: int, name: str) -> HttpResponse:
+    return serving.file(request, statement.pk, pk, name)
+
+
+@by_link
+def picture(request, statement, pk: int, digest: str, width: int) -> HttpResponse:
+    return serving.picture(request, statement.pk, pk, digest, width)
