@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import CountryInUse, Desk, DeskForm, Rows
+from imcwp_site.merging_desk import MergingDesk
+from parties.merging import PartyMergeForm
 from parties.models import (
     Party,
     PartyName,
@@ -54,7 +56,13 @@ class PartyWebsiteInline(Rows):
 
 
 @admin.register(Party)
-class PartyAdmin(Desk):
+class PartyAdmin(MergingDesk, Desk):
+    merge_form = PartyMergeForm
+    merge_labels = {
+        "relations": _("relations to other parties"),
+        "relations_of_others": _("relations of other parties to it"),
+        "editors": _("editors who enter for it only"),
+    }
     list_display = [
         "name",
         "abbreviation",

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from imcwp_site.merging_records import chunks, recorder
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
@@ -181,9 +182,11 @@ def record_contents(
     note: str = "",
     is_minor: bool = False,
     at: datetime.datetime | None = None,
+    renamings: bool = False,
 ) -> list[Version]:
     """Record the contents, by number of statement, that say something new.
 
+    A record that is only called otherwise since is nothing new, unless `renamings` count.
     Notes what each of them lacks and by which words it is found: in a fixed number of queries.
     """
     # The last one wins: (number, hash, key) of the newest version by statement.
@@ -216,12 +219,26 @@ def record_contents(
                 content_hash=now,
             )
         )
-    same = only_renamed(changed)
+    same = set() if renamings else only_renamed(changed)
     versions = [version for version in versions if version.statement_id not in same]
     insert(versions)
     concerns.note(contents)
     finding.note(contents)
     return versions
+
+
+@recorder(Statement)
+def record_all(numbers: Iterable[int], *, note: str, by=None) -> int:
+    """Record minor versions of statements whose party or topic is another record now."""
+    recorded, time = 0, timezone.now()
+    for some in chunks(sorted(numbers)):
+        statements = Statement.objects.filter(pk__in=some)
+        contents = {one.pk: content_of(one) for one in with_content(statements)}
+        recorded += len(
+            record_contents(contents, by=by, note=note, is_minor=True, at=time, renamings=True)
+        )
+        statements.update(updated_at=time)
+    return recorded
 
 
 # Records that are called otherwise since
@@ -240,17 +257,17 @@ def in_names_of_today(content: Mapping[str, Any], names: Names) -> dict[str, Any
 
     Whoever compares two contents compares these, so that a renaming is no change of a statement.
     """
-    parties = names["party"]
-    topics = (names["topic"].get(slug, slug) for slug in content["topics"])
-    signatures = [
-        one | {"party": parties.get(one["party"], one["party"])} for one in content["signatures"]
-    ]
-    return {
-        **content,
-        "meeting": names["meeting"].get(content["meeting"], content["meeting"]),
-        "topics": list(dict.fromkeys(topics)),
-        "signatures": sorted(signatures, key=signature_order),
-    }
+    today = dict(content)  # one of an older form may lack what is asked here
+    if meeting := content.get("meeting"):
+        today["meeting"] = names["meeting"].get(meeting, meeting)
+    if topics := content.get("topics"):
+        today["topics"] = list(dict.fromkeys(names["topic"].get(slug, slug) for slug in topics))
+    if signatures := content.get("signatures"):
+        called = ((one, names["party"].get(one["party"], one["party"])) for one in signatures)
+        today["signatures"] = sorted(
+            (one | {"party": party} for one, party in called), key=signature_order
+        )
+    return today
 
 
 def only_renamed(contents: Mapping[int, Mapping[str, Any]]) -> set[int]:
@@ -262,6 +279,5 @@ def only_renamed(contents: Mapping[int, Mapping[str, Any]]) -> set[int]:
     return {
         number
         for key, number, content in kept
-        if content.keys() == contents[key].keys()  # an import may bring versions of another form
-        and in_names_of_today(content, names) == contents[key]
+        if in_names_of_today(content, names) == contents[key]
     }
