@@ -153,10 +153,11 @@ class MergingDesk:
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         if stays is None:
             return self.choose_other(request, gone)
-        form = self.merge_form(request.POST or None, gone=gone, stays=stays)
+        sent = request.POST if request.method == "POST" else None
+        form = self.merge_form(sent, gone=gone, stays=stays)
         why_not = self.why_not_merged(gone, stays)
-        sent = request.method == "POST" and not why_not and form.is_valid()
-        if sent and (outcome := self.merge(request, form)):
+        may_begin = not why_not and form.is_valid()
+        if may_begin and (outcome := self.merge(request, form)):
             self.message_user(request, report(gone, stays, outcome), messages.SUCCESS)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", stays.pk)
         return self.page(request, form, why_not)

@@ -56,9 +56,12 @@ def unique_with(foreign_key: models.ForeignKey) -> Iterator[tuple[list[str], mod
     sets += [(fields, models.Q()) for fields in model._meta.unique_together]
     sets += [((name,), models.Q())] if foreign_key.unique else []
     for fields, condition in sets:
-        if name in fields:
-            others = [model._meta.get_field(other) for other in fields if other != name]
-            yield [other.attname for other in others], condition
+        if name not in fields:
+            continue
+        others = [model._meta.get_field(other) for other in fields if other != name]
+        # What is null equals nothing in a database.
+        known = {f"{other.name}__isnull": False for other in others if other.null}
+        yield [other.attname for other in others], condition & models.Q(**known)
 
 
 @dataclass
@@ -104,8 +107,7 @@ class Rows:
             kept = self.of_stays.filter(condition).values_list("pk", *names)
             by_key = {tuple(key): pk for pk, *key in kept}
             for pk, *key in self.of_gone.filter(condition).values_list("pk", *names):
-                # What is not known equals nothing in a database.
-                if tuple(key) in by_key and None not in key and pk not in self.ended:
+                if tuple(key) in by_key and pk not in self.ended:
                     yield pk, by_key[tuple(key)]
 
     def in_pairs(self, keys: Collection) -> list[tuple[models.Model, models.Model]]:

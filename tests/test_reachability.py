@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from shutil import copytree
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import feedparser
@@ -9,10 +10,12 @@ import pytest
 from django.http import QueryDict
 from lxml import html
 
+from imcwp_site.merging_records import Merger
 from meetings.models import Meeting
 from parties.models import Party
 from statements.filters import StatementFilter
 from statements.models import Statement, Topic
+from tests.statements.archives import run_import
 
 pytestmark = pytest.mark.usefixtures("archive")
 
@@ -103,3 +106,87 @@ def test_topic_with_children_in_a_range_is_exactly_what_the_data_files_say(clien
     assert wanted
     assert sorted(listed) == sorted(wanted)
     assert sorted(Statement.objects.in_bulk(fed)[n].reference for n in fed) == sorted(wanted)
+
+
+# After renaming and merging, every address of before leads to the right record
+
+
+def statements_of(client, query: str) -> list[int]:
+    """Give the numbers on every page of the list that a query leads to."""
+    first = client.get(f"/statements/?{query}", follow=True)
+    assert first.status_code == 200, query
+    separator = "&" if query else ""
+    pages = range(1, first.context["paginator"].num_pages + 1)
+    answers = [
+        client.get(f"/statements/?{query}{separator}page={number}", follow=True) for number in pages
+    ]
+    return sorted(one.number for answer in answers for one in answer.context["object_list"])
+
+
+def fed(client, query: str) -> set[str]:
+    """Give the identities of the entries in the feed of a query."""
+    response = client.get(f"/statements.rss?{query}")
+    assert response.status_code == 200, query
+    return {entry.id for entry in feedparser.parse(response.content).entries}
+
+
+def test_after_renaming_and_merging_every_old_address_leads_to_the_right_record(client):
+    into = {"ru-rcwp": "ru-kprf", "lebanon": "syria"}
+    names = ["gr-kke", "ru-rcwp", "ru-kprf", "imcwp-21", "middle-east", "lebanon", "syria"]
+    kinds = {"party": Party, "meeting": Meeting, "topic": Topic}
+    filters = [
+        (kind, record)
+        for kind, model in kinds.items()
+        for record in model.objects.filter(slug__in=names)
+    ]
+    before = {
+        f"{kind}={record.slug}": (
+            record.get_absolute_url(),
+            statements_of(client, f"{kind}={record.slug}"),
+            fed(client, f"{kind}={record.slug}"),
+        )
+        for kind, record in filters
+    }
+    assert len(before) == len(names)
+
+    for old, new in into.items():
+        model = Party if old.startswith("ru") else Topic
+        gone, stays = model.objects.get(slug=old), model.objects.get(slug=new)
+        Merger(gone, stays).run(values={}, note="Merged")
+    for _kind, record in filters:
+        if record.slug not in into:
+            record.slug = f"{record.slug}-renamed"
+            record.save()
+
+    for query, (page, numbers, entries) in before.items():
+        kind, _is, slug = query.partition("=")
+        today = f"{into.get(slug, slug)}-renamed"
+        expected = set(numbers)
+        for old, new in into.items():
+            if slug in (old, new):
+                expected |= set(before[f"{kind}={old}"][1]) | set(before[f"{kind}={new}"][1])
+        response = client.get(page)
+        assert (response.status_code, response.url.split("/")[2]) == (301, today), page
+        assert client.get(response.url).status_code == 200
+        assert statements_of(client, query) == sorted(expected)
+        assert fed(client, query) == fed(client, f"{kind}={today}")
+        assert len(expected) > 50 or entries <= fed(client, query)
+        year = client.get(f"/statements/2019/?{query}")
+        assert (year.status_code, year.url) == (301, f"/statements/2019/?{kind}={today}")
+
+
+def test_archive_that_was_renamed_and_merged_takes_its_old_folder_without_a_refusal(tmp_path):
+    for model, old, new in ((Party, "ru-rcwp", "ru-kprf"), (Topic, "lebanon", "syria")):
+        gone, stays = model.objects.get(slug=old), model.objects.get(slug=new)
+        Merger(gone, stays).run(values={}, note="Merged")
+    for record in (Party.objects.get(slug="gr-kke"), Meeting.objects.get(slug="imcwp-21")):
+        record.slug = f"{record.slug}-renamed"
+        record.save()
+    counted = [model.objects.count() for model in (Party, Topic, Meeting, Statement)]
+
+    outcome = run_import(copytree(DATA, tmp_path / "data"))
+
+    assert outcome.refusals == []
+    assert outcome.total("created") == 0
+    assert [model.objects.count() for model in (Party, Topic, Meeting, Statement)] == counted
+    assert Party.objects.filter(slug="gr-kke-renamed").exists()
