@@ -51,8 +51,9 @@ CSRF_FAILURE_VIEW = "editors.unsent.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # An editor's form may hold a hundred signatures or a report in five languages: Django's own
-# limits (1,000 fields, 2.5 MB) would answer 400 and lose the work.
+# limits (1,000 fields, 100 files, 2.5 MB) would answer 400 and lose the work.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

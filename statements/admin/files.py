@@ -1,45 +1,80 @@
-"""The box for a file: what is new is looked at, what is kept is linked and not kept twice."""
+"""The files of a statement at the desk: looked at, kept at once, read when the form is saved."""
 
-import hashlib
-from dataclasses import dataclass
+import time
 
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from imcwp_site.admin import DeskForm, DeskFormSet
-from statements.files.kinds import validate_file
+from imcwp_site.admin import DeskForm, DeskFormSet, Rows
+from statements.files import reading
+from statements.files.keeping import KeptUpload, digest_of, keep_upload, kept_upload
+from statements.files.kinds import KEPT, KINDS, MAX_FILE_SIZE, kind_of, validate_file
+from statements.models import Attachment, Statement
 
-
-def digest_of(file) -> str:
-    """Give the SHA-256 of an uploaded file."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
+SECONDS_OF_READING = 20  # of one saved form; what takes longer is left to `read_files`
+KIND_BY_GROUP = {"image": Attachment.Kind.IMAGE, "audio": Attachment.Kind.AUDIO}
 
 
-@dataclass(frozen=True)
 class FileAtItsAddress:
     """A kept file as the form shows it: by its own name, at its address on the site."""
 
-    name: str
-    url: str
+    def __init__(self, attachment: Attachment):
+        self.name, self.url = attachment.name, attachment.get_absolute_url()
 
     def __str__(self):
         return self.name
 
 
 class AttachmentInput(AdminFileWidget):
-    """The file box; what is kept is linked at the address that readers use."""
+    """The file box; what is kept is linked where readers find it, or named by its token."""
 
-    kept: FileAtItsAddress | None = None
+    attachment: FileAtItsAddress | None = None
+    upload = None
+
+    def value_from_datadict(self, data, files, name):
+        upload = super().value_from_datadict(data, files, name)
+        if upload is None and (token := data.get(f"{name}-kept")):
+            return kept_upload(token)
+        return upload
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         if context["widget"]["is_initial"]:
-            context["widget"]["value"] = self.kept
+            context["widget"]["value"] = self.attachment
         return context
+
+    def render(self, name, value, attrs=None, renderer=None):
+        box = super().render(name, value, attrs, renderer)
+        if not self.upload:
+            return box
+        remark = _("The file “%(name)s” is kept, no need to choose it again.") % {
+            "name": self.upload.name
+        }
+        return format_html(
+            '{}<p class="kept-file">{}</p><input type="hidden" name="{}-kept" value="{}">{}',
+            box,
+            remark,
+            name,
+            self.upload.token,
+            "" if self.attachment else self.box_to_leave_out(name.removesuffix("file") + "DELETE"),
+        )
+
+    def box_to_leave_out(self, name: str) -> str:
+        """Draw the box that removes a new row, for those who have no script to do it."""
+        return format_html(
+            '<label><input type="checkbox" name="{}"> {}</label>', name, _("Leave it out")
+        )
 
 
 class AttachmentForm(DeskForm):
@@ -48,9 +83,7 @@ class AttachmentForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "file" in self.fields:  # a form that is only read has none
-            self.fields["file"].widget.kept = FileAtItsAddress(
-                self.instance.name, self.instance.get_absolute_url()
-            )
+            self.fields["file"].widget.attachment = FileAtItsAddress(self.instance)
 
     def _get_validation_exclusions(self):
         """Ask no name where there is no file: it would come from the file."""
@@ -62,12 +95,41 @@ class AttachmentForm(DeskForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and "file" in self.changed_data:
-            validate_file(file)
+            if not isinstance(file, KeptUpload):  # which was looked at when it came
+                validate_file(file)
+            keep_upload(file)
+            self.fields["file"].widget.upload = file
         return file
+
+    def clean(self):
+        """Let name and kind suit the file; an editor's own choice of the kind goes before."""
+        cleaned = super().clean()
+        file, name = cleaned.get("file"), cleaned.get("name")
+        kind = kind_of(file.name) if file else None
+        if kind and name and kind_of(name) != kind:
+            error = _("A %(kind)s file has a name that ends in %(ending)s.") % {
+                "kind": kind.name,
+                "ending": kind.suffixes[0],
+            }
+            self.add_error("name", ValidationError(error, code="ending"))
+        if kind and "file" in self.changed_data and "kind" not in self.changed_data:
+            cleaned["kind"] = KIND_BY_GROUP.get(kind.group, cleaned.get("kind"))
+        return cleaned
 
 
 class AttachmentFormSet(DeskFormSet):
-    """The files of a statement, each once."""
+    """The files of a statement, each once; several chosen together become a row each."""
+
+    def __init__(self, data=None, files=None, **kwargs):
+        if files and (several := files.getlist(f"{kwargs['prefix']}-several")):
+            data, files = data.copy(), files.copy()
+            count = f"{kwargs['prefix']}-TOTAL_FORMS"
+            first = int(data[count]) if data.get(count, "").isdecimal() else 0
+            data[count] = str(first + len(several))
+            for n, file in enumerate(several, start=first):
+                files[f"{kwargs['prefix']}-{n}-file"] = file
+                data[f"{kwargs['prefix']}-{n}-kind"] = Attachment.Kind.DOCUMENT
+        super().__init__(data, files, **kwargs)
 
     def clean(self):
         super().clean()
@@ -80,3 +142,116 @@ class AttachmentFormSet(DeskFormSet):
                 if digest in known:
                     form.add_error("file", _("The statement has this very file already."))
                 known.add(digest)
+
+    @property
+    def files_to_read(self) -> list[Attachment]:
+        """The files that came with this saving."""
+        changed = [row for row, names in self.changed_objects if "file" in names]
+        return [*self.new_objects, *changed]
+
+    def as_told(self) -> dict:
+        """Say for the form what may be chosen."""
+        return {
+            "accept": ",".join(KINDS),
+            "kinds": ", ".join(kind.name for kind in KEPT),
+            "limit": filesizeformat(MAX_FILE_SIZE),
+        }
+
+
+class AttachmentInline(Rows):
+    model = Attachment
+    form = AttachmentForm
+    formset = AttachmentFormSet
+    template = "admin/statements/attachments.html"
+    fields = ["file", "found", "name", "description", "alt", "kind", "language"]
+    readonly_fields = ["found"]
+    formfield_overrides = Rows.formfield_overrides | {
+        models.FileField: {"widget": AttachmentInput(attrs={"accept": ",".join(KINDS)})},
+    }
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_word_count()
+
+    @admin.display(description=_("in the file"))
+    def found(self, attachment):
+        """Show what was found in the file: its picture, its pages, its words."""
+        if not attachment.pk:
+            return ""
+        return render_to_string("admin/statements/found_in_file.html", {"file": attachment})
+
+
+class FilesMixin:
+    """A section of records with files: they are read once the form is saved."""
+
+    def get_urls(self):
+        text = path(
+            "<int:number>/files/<int:pk>/text/",
+            self.admin_site.admin_view(self.text_in_file),
+            name="statements_attachment_text",
+        )
+        return [text, *super().get_urls()]
+
+    def text_in_file(self, request, number, pk):
+        """Show the text that was found in a file, page by page."""
+        attachment = get_object_or_404(Attachment.objects.select_related("statement"), pk=pk)
+        if attachment.statement_id != number:
+            raise Http404
+        if not self.get_queryset(request).filter(pk=number).exists():
+            raise PermissionDenied
+        if not self.has_view_permission(request, attachment.statement):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": attachment,
+            "statement": attachment.statement,
+            "attachment": attachment,
+            "pages": attachment.words.split("\f") if attachment.words else [],
+            "opts": self.model._meta,
+        }
+        return TemplateResponse(request, "admin/statements/text_in_file.html", context)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if isinstance(formset, AttachmentFormSet):
+            self.ask_for_words(request, form.instance, formset)
+            files = formset.files_to_read
+            # Once the writing is done: nobody else should wait for it.
+            transaction.on_commit(lambda: self.read_files(request, files), robust=True)
+
+    def ask_for_words(self, request, statement: Statement, formset) -> None:
+        """Remind of images that say nothing to those who do not see them."""
+        rows = [form.instance for form in formset.forms if form not in formset.deleted_forms]
+        silent = [
+            row.name
+            for row in rows
+            if row.pk and row.format and row.format.group == "image"
+            if not row.alt and not row.description
+        ]
+        if silent and statement.is_public:
+            sentence = _("Say what these images show, for those who do not see them: %(names)s.")
+            messages.warning(request, sentence % {"names": ", ".join(silent)})
+
+    def read_files(self, request, files: list[Attachment]) -> None:
+        """Read new files, and say what could not be read."""
+        ends, left = time.monotonic() + SECONDS_OF_READING, 0
+        for file in files:
+            if time.monotonic() > ends:
+                left += 1
+            elif fault := reading.note(file).fault:
+                sentence = _("The file “%(name)s” is kept, but not all of it was read: %(why)s.")
+                messages.warning(request, sentence % {"name": file.name, "why": fault})
+        if left:
+            sentence = ngettext(
+                "%(n)d file is kept and will be read later.",
+                "%(n)d files are kept and will be read later.",
+                left,
+            )
+            messages.info(request, sentence % {"n": left})
+
+
+def files_of_text(text) -> str:
+    """Name the files that belong to a text: those in its language."""
+    if not text.pk:
+        return "–"
+    files = [file for file in text.statement.attachments.all() if file.language == text.language]
+    links = ((file.get_absolute_url(), file) for file in files)
+    return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"

@@ -1,6 +1,7 @@
 """What belongs to a statement and is edited with it."""
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,9 +12,8 @@ from imcwp_site.pasting import from_clipboard, looks_foreign, settle
 from imcwp_site.text import as_html
 from parties.models import Party
 from statements.access import edits_all
-from statements.admin.files import AttachmentForm, AttachmentFormSet, AttachmentInput
-from statements.files.kinds import KINDS
-from statements.models import Attachment, Signature, SignatureList, StatementTopic, Text
+from statements.admin.files import files_of_text
+from statements.models import Signature, SignatureList, StatementTopic, Text
 from statements.translations import WORDS, follow, hash_of
 
 
@@ -81,10 +81,19 @@ class TextInline(OneMoreWhenNew, Blocks):
                     "title",
                     "summary",
                     "body",
+                    "files",
                 ]
             },
         )
     ]
+    readonly_fields = ["files"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("statement__attachments")
+
+    @admin.display(description=_("files"))
+    def files(self, text):
+        return files_of_text(text)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -163,16 +172,6 @@ class TopicInline(OneMoreWhenNew, NumberedRows):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("topic")
-
-
-class AttachmentInline(Rows):
-    model = Attachment
-    form = AttachmentForm
-    formset = AttachmentFormSet
-    fields = ["file", "name", "description", "kind", "language"]
-    formfield_overrides = Rows.formfield_overrides | {
-        models.FileField: {"widget": AttachmentInput(attrs={"accept": ",".join(KINDS)})},
-    }
 
 
 class SignatureListInline(Blocks):

@@ -9,6 +9,7 @@ from imcwp_site.text import validate_sound
 from parties.naming import parties_named
 from statements.admin.access import OwnStatements
 from statements.admin.batch_actions import BatchFilter, ManyAtOnce
+from statements.admin.files import AttachmentInline, FilesMixin
 from statements.admin.filters import (
     ConcernFilter,
     EnteredByMe,
@@ -20,7 +21,6 @@ from statements.admin.filters import (
     TopicFilter,
 )
 from statements.admin.inlines import (
-    AttachmentInline,
     SignatureInline,
     SignatureListInline,
     TextFormSet,
@@ -59,7 +59,13 @@ class StatementForm(PublishingForm):
 
 @admin.register(Statement)
 class StatementAdmin(
-    PreviewMixin, SavingMixin, RemarksMixin, OwnStatements, ManyAtOnce, PublishingDesk
+    PreviewMixin,
+    SavingMixin,
+    RemarksMixin,
+    FilesMixin,
+    OwnStatements,
+    ManyAtOnce,
+    PublishingDesk,
 ):
     form = StatementForm
     change_form_template = "admin/statements/statement/change_form.html"

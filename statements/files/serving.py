@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from statements.files.keeping import path_of_thumbnail
 from statements.models import Attachment
-from statements.models.files import ENLARGED_WIDTH, SHOWN_WIDTH
+from statements.models.files import ENLARGED_WIDTH, SHOWN_WIDTH, SMALLEST_WIDTH
 from statements.views import moved, visible
 
-WIDTHS = (160, SHOWN_WIDTH, ENLARGED_WIDTH)
+WIDTHS = (SMALLEST_WIDTH, SHOWN_WIDTH, ENLARGED_WIDTH)
 RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
 CHUNK = 64 * 1024
 A_DAY = 24 * 60 * 60

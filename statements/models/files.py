@@ -1,6 +1,7 @@
 """The files that come with a statement."""
 
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Length, Replace
@@ -12,6 +13,7 @@ from statements.files.keeping import digest_of, keep, path_for
 from statements.files.kinds import FileKind, kind_of, validate_file_name
 from statements.models.statements import Statement
 
+SMALLEST_WIDTH = 160
 SHOWN_WIDTH = 480
 ENLARGED_WIDTH = 1200
 
@@ -24,7 +26,9 @@ def attachment_path(attachment, filename: str) -> str:
 class AttachmentQuerySet(models.QuerySet):
     def with_word_count(self):
         """Add `word_count`, how many words were found in each file."""
-        joined = Replace(Replace("words", models.Value(" ")), models.Value("\n"))
+        joined: Any = "words"
+        for gap in " \n\f":
+            joined = Replace(joined, models.Value(gap))
         return self.annotate(
             word_count=models.Case(
                 models.When(words="", then=0), default=Length("words") - Length(joined) + 1
@@ -153,6 +157,10 @@ class Attachment(models.Model):
     def picture_address(self, width: int) -> str:
         """Give the address of its picture; it names the content, so it may be kept for long."""
         return self.address("picture", self.sha256[:16], width)
+
+    @property
+    def smallest_address(self) -> str:
+        return self.picture_address(SMALLEST_WIDTH)
 
     @property
     def thumbnail_address(self) -> str:

@@ -1,12 +1,15 @@
 """Files at the desk."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from statements.files import kinds
 from tests import samples
 from tests.desk import PDF, address_of, errors_of, form_data, send
-from tests.factories import make_statement
+from tests.factories import make_editor, make_statement, make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +145,191 @@ def test_file_is_not_renamed_to_what_leads_elsewhere(desk, name):
 
     assert list(errors_of(response, "attachments")[0]) == ["name"]
     assert statement.attachments.get().name == "report.pdf"
+
+
+# A form that comes back
+
+
+def kept_in(response, n: int = 0) -> dict[str, str]:
+    """Give what the form that came back sends of its row `n` of files."""
+    html = response.content.decode()
+    found = re.findall(r'name="(attachments-\d+-file-kept)" value="([^"]+)"', html)
+    return {name: value for name, value in found if f"-{n}-" in name}
+
+
+def test_file_of_a_form_that_came_back_is_kept_and_not_asked_for_again(desk):
+    statement = make_statement()
+    data = form_data(desk.get(address_of(statement)), title="")
+    data |= {"attachments-TOTAL_FORMS": "1", "attachments-0-kind": "document"}
+
+    refused = desk.post(
+        address_of(statement), data | {"attachments-0-file": SimpleUploadedFile("a.pdf", PDF)}
+    )
+    saved = desk.post(address_of(statement), data | {"title": "Mended"} | kept_in(refused))
+
+    assert "The file “a.pdf” is kept, no need to choose it again." in refused.content.decode()
+    assert saved.status_code == 302
+    kept = statement.attachments.get()
+    assert (kept.name, kept.file.read()) == ("a.pdf", PDF)
+    kept.file.close()
+
+
+def test_kept_file_comes_back_again_and_again_and_can_be_left_out(desk):
+    statement = make_statement()
+    data = form_data(desk.get(address_of(statement)), title="")
+    data |= {"attachments-TOTAL_FORMS": "1", "attachments-0-kind": "document"}
+    first = desk.post(
+        address_of(statement), data | {"attachments-0-file": SimpleUploadedFile("a.pdf", PDF)}
+    )
+
+    second = desk.post(address_of(statement), data | kept_in(first))
+    left_out = {"title": "Mended", "attachments-0-DELETE": "on"}
+    saved = desk.post(address_of(statement), data | kept_in(second) | left_out)
+
+    assert kept_in(second)
+    assert saved.status_code == 302
+    assert not statement.attachments.exists()
+
+
+@pytest.mark.parametrize("token", ["../../etc/passwd", "W10:1:x", "\0"])
+def test_token_that_was_not_given_out_names_no_file(desk, token):
+    statement = make_statement()
+    data = form_data(desk.get(address_of(statement)))
+    data |= {"attachments-TOTAL_FORMS": "1", "attachments-0-kind": "scan"}
+
+    response = desk.post(address_of(statement), data | {"attachments-0-file-kept": token})
+
+    assert list(errors_of(response, "attachments")[0]) == ["file"]
+    assert not statement.attachments.exists()
+
+
+# Several at once
+
+
+def send_several(desk, statement, *uploads, **changes):
+    data = form_data(desk.get(address_of(statement)), **changes)
+    several = [SimpleUploadedFile(name, content) for name, content in uploads]
+    return desk.post(address_of(statement), data | {"attachments-several": several})
+
+
+def test_several_files_chosen_together_become_a_row_each_of_their_kind(desk):
+    statement = make_statement()
+    uploads = ("a.pdf", PDF), ("b.png", samples.image("PNG")), ("c.mp3", samples.mp3())
+
+    response = send_several(desk, statement, *uploads)
+
+    assert response.status_code == 302
+    assert list(statement.attachments.values_list("name", "kind")) == [
+        ("a.pdf", "document"),
+        ("b.png", "image"),
+        ("c.mp3", "audio"),
+    ]
+
+
+def test_one_bad_file_of_several_is_named_in_its_row_and_the_others_are_kept(desk):
+    statement = make_statement()
+
+    response = send_several(desk, statement, ("a.pdf", PDF), ("b.pdf", b"<html>"))
+
+    complaints = errors_of(response, "attachments")
+    assert complaints[0] == {}
+    assert "the content is no PDF file" in str(complaints[1]["file"])
+    assert kept_in(response, 0)
+    assert not statement.attachments.exists()
+
+
+# What is said of a file
+
+
+@pytest.mark.parametrize("name", ["report.exe", "report", "report.pdf.html"])
+def test_file_is_not_given_a_name_of_another_kind(desk, name):
+    statement = make_statement()
+    send_file(desk, statement, ("report.pdf", PDF))
+
+    response = send(desk, statement, **{"attachments-0-name": name})
+
+    assert "ends in .pdf" in str(errors_of(response, "attachments")[0]["name"])
+
+
+def test_file_is_read_once_the_form_is_saved(desk, django_capture_on_commit_callbacks):
+    statement = make_statement()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send_file(desk, statement, ("a.pdf", samples.pdf("Workers of all lands", "Unite")))
+
+    kept = statement.attachments.get()
+    assert (kept.pages, kept.words, kept.has_thumbnail) == (2, "Workers of all lands\fUnite", True)
+    html = desk.get(address_of(statement)).content.decode()
+    assert "2 pages" in html
+    assert "5 words" in html
+    assert kept.smallest_address in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_file_that_cannot_be_read_is_kept_and_the_editor_is_told(desk):
+    statement = make_statement()
+
+    send_file(desk, statement, ("a.pdf", PDF))
+
+    assert statement.attachments.get().pages == 0
+    page = desk.get(address_of(statement)).content.decode()
+    assert "The file “a.pdf” is kept, but not all of it was read: it is damaged." in page
+
+
+def test_text_that_was_found_is_shown_page_by_page_and_nothing_in_it_runs(desk):
+    statement = make_statement()
+    send_file(desk, statement, ("a.pdf", PDF))
+    statement.attachments.update(pages=2, words="<script>alert(1)</script>\fSecond")
+    kept = statement.attachments.get()
+
+    response = desk.get(reverse("admin:statements_attachment_text", args=[statement.pk, kept.pk]))
+
+    html = response.content.decode()
+    assert "<script>alert(1)" not in html
+    assert ">Page 2</h2>" in html
+
+
+def test_text_in_a_file_is_shown_to_those_who_may_read_its_statement(client):
+    statement = make_statement(published=False)
+    kept = statement.attachments.create(file=SimpleUploadedFile("a.pdf", PDF))
+    address = reverse("admin:statements_attachment_text", args=[statement.pk, kept.pk])
+    other = address.replace(f"/{statement.pk}/files", f"/{make_statement().pk}/files")
+
+    client.force_login(make_editor("Contributor"))
+    assert client.get(address).status_code == 403
+    client.force_login(make_editor())
+    assert client.get(address).status_code == 200
+    assert client.get(other).status_code == 404
+
+
+def test_image_without_words_is_kept_and_the_editor_is_reminded(desk):
+    statement = make_statement()
+
+    send_file(desk, statement, ("a.png", samples.image("PNG")))
+
+    page = desk.get(address_of(statement)).content.decode()
+    assert "Say what these images show, for those who do not see them: a.png." in page
+
+
+def test_files_in_the_language_of_a_text_are_named_beside_it(desk):
+    statement = make_statement()
+    make_text(statement, language="es")
+    send_file(desk, statement, ("spanish.pdf", PDF))
+    statement.attachments.update(language="es")
+
+    response = desk.get(address_of(statement))
+
+    (texts,) = [
+        inline
+        for inline in response.context["inline_admin_formsets"]
+        if inline.formset.prefix == "texts"
+    ]
+    html = "".join(
+        str(field.contents())
+        for form in texts
+        for fieldset in form
+        for line in fieldset
+        for field in line
+        if field.is_readonly
+    )
+    assert html.count(">spanish.pdf</a>") == 1
