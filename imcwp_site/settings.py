@@ -183,6 +183,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "files"))
+# Uploads for imports at the desk, with their reports; several machines share this folder.
+IMPORTS_DIR = Path(os.environ.get("IMPORTS_DIR", VAR_DIR / "imports"))
+IMPORT_MAX_UPLOAD = 200 * 1024 * 1024
+IMPORT_MAX_UNPACKED = 2 * 1024 * 1024 * 1024
+IMPORT_MAX_FILES = 50_000
+IMPORT_KEPT_DAYS = 30
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

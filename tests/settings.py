@@ -46,6 +46,7 @@ else:
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = VAR_DIR / "files"
+IMPORTS_DIR = VAR_DIR / "imports"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()
 # Nothing is collected for tests, so nothing can be found under a hashed name.

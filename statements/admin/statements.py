@@ -20,6 +20,7 @@ from statements.admin.filters import (
     StateFilter,
     TopicFilter,
 )
+from statements.admin.importing import ImportingDesk
 from statements.admin.inlines import (
     SignatureInline,
     SignatureListInline,
@@ -59,6 +60,7 @@ class StatementForm(PublishingForm):
 
 @admin.register(Statement)
 class StatementAdmin(
+    ImportingDesk,
     PreviewMixin,
     SavingMixin,
     RemarksMixin,

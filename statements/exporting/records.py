@@ -8,6 +8,7 @@ from django.db.models import Model, Prefetch
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Hosting, Meeting, Participation
 from parties.models import Party, PartyName, PartyNote, PartyStanding, PartyWebsite
+from statements.exporting.scope import Scope
 from statements.exporting.writing import Folder
 from statements.importing import collections, files, meetings, parties, renamed
 from statements.importing.names import cells_of_names
@@ -62,23 +63,25 @@ def id_of(reference: str | None, number: int | None) -> str:
 class Records:
     """Writes everything but statements."""
 
-    def __init__(self, folder: Folder, slugs: Slugs):
-        self.folder, self.slugs = folder, slugs
+    def __init__(self, folder: Folder, slugs: Slugs, scope: Scope):
+        self.folder, self.slugs, self.scope = folder, slugs, scope
 
     def write(self) -> None:
         self.write_topics()
         self.write_parties()
         self.write_all(
-            parties.PartyRelations, parties.PartyRelation.objects.order_by("party_id", "pk")
+            parties.PartyRelations,
+            self.scope.of(parties.PartyRelation, party="party").order_by("party_id", "pk"),
         )
         self.write_meetings()
         for table in (meetings.MeetingThemes, meetings.PrintedCounts, meetings.OtherDates):
-            self.write_all(table, table.model.objects.order_by("meeting_id", "pk"))
+            records = self.scope.of(table.model, meeting="meeting")
+            self.write_all(table, records.order_by("meeting_id", "pk"))
         self.write_participations()
         self.write_working_group()
-        self.write_all(collections.Dossiers, Dossier.objects.order_by("pk"))
+        self.write_all(collections.Dossiers, self.scope.of(Dossier).order_by("pk"))
         self.write_entries()
-        self.write_all(collections.Periodicals, Periodical.objects.order_by("pk"))
+        self.write_all(collections.Periodicals, self.scope.of(Periodical).order_by("pk"))
         self.write_issues()
         self.write_former_slugs()
 
@@ -88,7 +91,7 @@ class Records:
             self.folder.write(table.file, self.slugs.cells(table, instance))
 
     def write_topics(self) -> None:
-        for topic in Topic.objects.order_by("pk"):
+        for topic in self.scope.of(Topic).order_by("pk"):
             cells = self.slugs.cells(collections.Topics, topic)
             cells["parent_slug"] = self.slugs.name("topic", topic.parent_id)
             self.folder.write(files.TOPICS, cells)
@@ -103,7 +106,8 @@ class Records:
                 ("notes", PartyNote),
             )
         ]
-        for party in Party.objects.order_by("pk").prefetch_related(*in_order).iterator(PAGE):
+        found = self.scope.of(Party).order_by("pk")
+        for party in found.prefetch_related(*in_order).iterator(PAGE):
             self.write_party(party)
 
     def write_party(self, party: Party) -> None:
@@ -135,7 +139,8 @@ class Records:
 
     def write_meetings(self) -> None:
         hosts = Prefetch("hostings", Hosting.objects.order_by("position"))
-        for meeting in Meeting.objects.order_by("pk").prefetch_related(hosts).iterator(PAGE):
+        found = self.scope.of(Meeting).order_by("pk")
+        for meeting in found.prefetch_related(hosts).iterator(PAGE):
             cells = self.slugs.cells(meetings.Meetings, meeting)
             hostings = list(meeting.hostings.all())
             printed = [host.printed_name for host in hostings]
@@ -154,7 +159,8 @@ class Records:
         """Write a row for one party at one meeting, for several roles if all else is the same."""
         pending: dict[str, str] = {}
         roles: list[str] = []
-        for participation in Participation.objects.order_by("pk").iterator(PAGE):
+        found = self.scope.of(Participation, meeting="meeting").order_by("pk")
+        for participation in found.iterator(PAGE):
             cells = self.slugs.cells(meetings.Participations, participation)
             number = self.slugs.number_of_meeting[participation.meeting_id]
             cells["meeting_number"] = cell_of(number)
@@ -169,22 +175,24 @@ class Records:
             self.folder.write(files.PARTICIPATION, cells | {"role": ";".join(roles)})
 
     def write_working_group(self) -> None:
-        for term in meetings.WorkingGroupTerm.objects.order_by("pk"):
+        for term in self.scope.of(meetings.WorkingGroupTerm, party="party").order_by("pk"):
             cells = self.slugs.cells(meetings.WorkingGroupTerms, term)
             cells["period"] = f"{term.start}/{term.end}" if term.end else str(term.start)
             self.folder.write(files.WORKING_GROUP, cells)
 
     def write_entries(self) -> None:
-        entries = DossierEntry.objects.order_by("dossier_id", "pk").select_related("statement")
-        for entry in entries.iterator(PAGE):
+        found = self.scope.of(DossierEntry, dossier="dossier").order_by("dossier_id", "pk")
+        for entry in found.select_related("statement").iterator(PAGE):
             cells = self.slugs.cells(collections.DossierEntries, entry)
             statement = entry.statement
             cells["statement_id"] = id_of(statement.reference, statement.number)
             self.folder.write(files.DOSSIER_ENTRIES, cells)
 
     def write_issues(self) -> None:
-        issues = PeriodicalIssue.objects.order_by("pk").select_related("statement")
-        for issue in issues.prefetch_related("contributions", "editions"):
+        found = self.scope.of(PeriodicalIssue, periodical="periodical").order_by("pk")
+        for issue in found.select_related("statement").prefetch_related(
+            "contributions", "editions"
+        ):
             cells: dict[str, Any] = self.slugs.cells(collections.PeriodicalIssues, issue)
             statement = issue.statement
             editions = sorted(issue.editions.all(), key=lambda edition: edition.pk)

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from statements.exporting.records import Records, Slugs
+from statements.exporting.scope import Scope
 from statements.exporting.statements import StatementFiles
 from statements.exporting.writing import Folder
 
@@ -19,15 +21,19 @@ class Exported(NamedTuple):
     missing: list[str]
 
 
-def export_archive(directory: Path, *, overwrite: bool = False) -> Exported:
-    """Write the whole archive into a folder as it stands at this moment.
+def export_archive(
+    directory: Path, *, overwrite: bool = False, chosen: QuerySet | None = None
+) -> Exported:
+    """Write the whole archive into a folder as it stands at this moment, or what is chosen of it.
 
     Raises OccupiedFolder if the folder is not empty and `overwrite` is not given.
     """
-    with Folder(directory, overwrite=overwrite) as folder, one_moment():
+    scope = Scope(chosen)
+    folder = Folder(directory, overwrite=overwrite, keep_empty=scope.is_whole)
+    with folder, one_moment():
         slugs = Slugs()
-        Records(folder, slugs).write()
-        statements = StatementFiles(folder, slugs)
+        Records(folder, slugs, scope).write()
+        statements = StatementFiles(folder, slugs, scope)
         statements.write()
         return Exported(folder.finish(), statements.missing)
 

@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Collate
 
 from imcwp_site.publishing import State
 from statements.exporting.records import PAGE, Slugs, id_of
+from statements.exporting.scope import Scope
 from statements.exporting.writing import Folder
 from statements.importing import files
 from statements.importing.units import (
@@ -119,15 +120,16 @@ def is_plain(signature: Signature, in_order: list[Signature]) -> bool:
 class StatementFiles:
     """Writes the files of statements."""
 
-    def __init__(self, folder: Folder, slugs: Slugs):
-        self.folder, self.slugs = folder, slugs
+    def __init__(self, folder: Folder, slugs: Slugs, scope: Scope):
+        self.folder, self.slugs, self.scope = folder, slugs, scope
         # Attached files that are recorded but not where uploads are kept.
         self.missing: list[str] = []
 
     def write(self) -> None:
-        for statement in with_all(Statement.objects.order_by("number")).iterator(PAGE):
+        found = self.scope.of(Statement)
+        for statement in with_all(found.order_by("number")).iterator(PAGE):
             self.write_statement(Described(statement))
-        for statement in joint_statements():
+        for statement in joint_statements(found):
             self.write_joint(Described(statement))
         self.write_versions()
 
@@ -254,7 +256,8 @@ class StatementFiles:
         )
 
     def write_versions(self) -> None:
-        versions = Version.objects.order_by("statement_id", "n").select_related("by")
+        versions = self.scope.of(Version, statement="statement").select_related("by")
+        versions = versions.order_by("statement_id", "n")
         versions = versions.annotate(statement_reference=F("statement__reference"))
         for version in versions.iterator(PAGE):
             by_name = version.by_name or (version.by.get_username() if version.by else "")
@@ -282,13 +285,13 @@ def own_state(statement: Statement) -> dict[str, str]:
     }
 
 
-def joint_statements() -> Iterator[Statement]:
-    """Give statements with a list of signatures, by its reference; those without one come last.
+def joint_statements(statements: QuerySet) -> Iterator[Statement]:
+    """Give those that have a list of signatures, by its reference; those without one come last.
 
     The order is that of the letters' codes, whatever the language of the database.
     """
     collation = "C" if connection.vendor == "postgresql" else "BINARY"
-    with_list = with_all(Statement.objects.filter(signature_list__isnull=False))
+    with_list = with_all(statements.filter(signature_list__isnull=False))
     named = with_list.filter(signature_list__reference__isnull=False)
     yield from named.order_by(Collate("signature_list__reference", collation)).iterator(PAGE)
     unnamed = with_list.filter(signature_list__reference__isnull=True)

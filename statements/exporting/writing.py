@@ -74,8 +74,8 @@ class LinesWriter:
 class Folder:
     """An export in the making, in a folder beside `target` on the same disk."""
 
-    def __init__(self, target: Path, *, overwrite: bool = False):
-        self.target = target.absolute()
+    def __init__(self, target: Path, *, overwrite: bool = False, keep_empty: bool = True):
+        self.target, self.keep_empty = target.absolute(), keep_empty
         check_target(self.target, overwrite=overwrite)
         self.target.parent.mkdir(parents=True, exist_ok=True)
         self.path = Path(
@@ -111,10 +111,10 @@ class Folder:
         Every file is replaced in one step; files of an earlier export that this one does not
         have are removed, and other things are left alone.
         """
+        always = {file.name for file in EIGHT} if self.keep_empty else set()
         for file in EIGHT:
-            if file.name not in self.writers:
+            if file.name in always - self.writers.keys():
                 self.writers[file.name] = TableWriter(self.path, file)
-        always = {file.name for file in EIGHT}
         for name, writer in self.writers.items():
             writer.close(keep_empty=name in always)
         self.target.mkdir(exist_ok=True)

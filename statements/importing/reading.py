@@ -111,11 +111,9 @@ def rows(path: Path, file: DataFile, report: Report) -> Iterator[Row]:
 def csv_rows(path: Path, file: DataFile, report: Report) -> Iterator[Row]:
     """Give the sound rows of a CSV file, cells without the white space around them."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, strict=True)
-        try:
-            header = next(reader, [])
-        except csv.Error as error:
-            raise Refused(f"the names of the columns cannot be read: {error}") from None
+        header = header_of(path)
+        reader = csv.reader(stream, delimiter=delimiter_of(path), strict=True)
+        next(reader, None)
         check_header(header, file)
         while True:
             first = reader.line_num + 1
@@ -134,6 +132,27 @@ def csv_rows(path: Path, file: DataFile, report: Report) -> Iterator[Row]:
                 report.refuse(file.name, first, refused)
             else:
                 yield Row(file.name, first, cells)
+
+
+def delimiter_of(path: Path) -> str:
+    """Give what stands between the cells: a comma, or what spreadsheets write in its place.
+
+    The names of columns hold none of these, so the first row tells; a cell that holds the one in
+    use is quoted, as with commas.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        names = stream.readline(MAX_CELL)
+    return next((mark for mark in ";\t" if mark in names and "," not in names), ",")
+
+
+def header_of(path: Path) -> list[str]:
+    """Give the names of the columns as they stand in the first row (raises Refused)."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        try:
+            names = next(csv.reader(stream, delimiter=delimiter_of(path), strict=True), [])
+        except csv.Error as error:
+            raise Refused(f"the names of the columns cannot be read: {error}") from None
+    return [name.strip() for name in names]
 
 
 def cells_of(header: list[str], values: list[str], further_lines: int) -> dict[str, str]:

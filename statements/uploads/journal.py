@@ -1,0 +1,160 @@
+"""The report of a rehearsal or a run: a small SQLite file that one process writes, others read.
+
+What is committed to it survives the death of the process; what a page of it costs does not depend
+on its length.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from statements.importing.changes import NamedChange
+from statements.importing.report import OUTCOMES, Refusal, Report, RowOutcome
+
+# What an editor has to look at comes first.
+ORDER = ("refused", "changed", "created", "unchanged")
+SECONDS_BETWEEN_WRITES = 1
+PAGE = 50
+ROWS = "SELECT file, line, outcome, name, field, value, reason, changes FROM rows"
+
+
+class ReportedRow(NamedTuple):
+    """A row of the files, or a file (line 0), as its report tells of it."""
+
+    file: str
+    line: int
+    outcome: str
+    name: str
+    field: str
+    value: str
+    reason: str
+    changes: list[NamedChange]
+
+
+class Journal:
+    """The report in the file at `path`."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.path, timeout=20, isolation_level=None)
+
+    # Reading
+
+    def exists(self) -> bool:
+        return self.path.exists()
+
+    def facts(self) -> dict[str, Any]:
+        """Give what is known of the whole: when it began, how far it is, how it ended."""
+        with closing(self.connect()) as database:
+            found = database.execute("SELECT name, value FROM facts").fetchall()
+        return {name: json.loads(value) for name, value in found}
+
+    def page(self, number: int, *, outcome: str = "", file: str = "") -> list[ReportedRow]:
+        """Give a page of the rows, those that were refused first."""
+        conditions = ["1"] + ["rank = :rank"] * bool(outcome) + ["file = :file"] * bool(file)
+        query = f"{ROWS} WHERE {' AND '.join(conditions)} ORDER BY rank, id LIMIT :n OFFSET :first"
+        values = {
+            "rank": ORDER.index(outcome) if outcome else None,
+            "file": file,
+            "n": PAGE,
+            "first": (number - 1) * PAGE,
+        }
+        with closing(self.connect()) as database:
+            return [reported(row) for row in database.execute(query, values)]
+
+    def rows(self) -> Iterator[ReportedRow]:
+        """Give all rows, those that were refused first."""
+        with closing(self.connect()) as database:
+            yield from map(reported, database.execute(f"{ROWS} ORDER BY rank, id"))
+
+    # Writing
+
+    def begin(self, **facts: Any) -> None:
+        """Start anew, with what is known at the beginning: complete, or not at all."""
+        new = Journal(self.path.with_suffix(".new"))
+        for path in (new.path, self.path):
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        with closing(new.connect()) as database:
+            database.executescript(
+                """
+                CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT);
+                CREATE TABLE rows (id INTEGER PRIMARY KEY, rank INTEGER, file TEXT, line INTEGER,
+                    outcome TEXT, name TEXT, field TEXT, value TEXT, reason TEXT, changes TEXT);
+                CREATE INDEX rows_in_order ON rows (rank, id);
+                CREATE INDEX rows_of_file ON rows (file, rank, id);
+                """
+            )
+            write_facts(database, facts)
+        new.path.rename(self.path)
+
+
+class Writer:
+    """Writes a journal while an import goes on, a second's rows at a time."""
+
+    def __init__(self, journal: Journal):
+        self.database = journal.connect()
+        self.waiting: list[tuple] = []
+        self.written = time.monotonic()
+        self.progress = ""
+        self.report = Report(self.refusal, self.row)
+
+    def row(self, row: RowOutcome) -> None:
+        """Keep what became of a row."""
+        changes = json.dumps(row.changes, ensure_ascii=False) if row.changes else ""
+        self.keep(row.outcome, row.file, row.line, row.outcome, row.name, "", "", "", changes)
+
+    def refusal(self, refusal: Refusal) -> None:
+        file, line, field, value, reason = refusal
+        self.keep("refused", file, line, "refused", "", field, value, reason, "")
+
+    def tell(self, progress: str) -> None:
+        """Say how far the import is."""
+        self.progress = progress
+        self.write()
+
+    def keep(self, outcome: str, *values: Any) -> None:
+        self.waiting.append((ORDER.index(outcome), *values))
+        if time.monotonic() - self.written > SECONDS_BETWEEN_WRITES:
+            self.write()
+
+    def write(self, **facts: Any) -> None:
+        """Write what is known by now, all of it or nothing."""
+        counts = {
+            file: {name: of_file[name] for name in OUTCOMES}
+            for file, of_file in self.report.counts.items()
+        }
+        with transaction(self.database):
+            self.database.executemany(
+                "INSERT INTO rows (rank, file, line, outcome, name, field, value, reason, changes)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                self.waiting,
+            )
+            write_facts(self.database, {"counts": counts, "progress": self.progress, **facts})
+        self.waiting.clear()
+        self.written = time.monotonic()
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def transaction(database: sqlite3.Connection) -> sqlite3.Connection:
+    """Begin what the connection, as a context, commits or takes back."""
+    database.execute("BEGIN IMMEDIATE")
+    return database
+
+
+def write_facts(database: sqlite3.Connection, facts: dict[str, Any]) -> None:
+    rows = [(name, json.dumps(value, ensure_ascii=False)) for name, value in facts.items()]
+    database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows)
+
+
+def reported(row: tuple) -> ReportedRow:
+    *values, changes = row
+    return ReportedRow(*values, [NamedChange(*one) for one in json.loads(changes or "[]")])
