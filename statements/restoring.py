@@ -40,6 +40,15 @@ def write_content(
     so call it in a transaction that holds the statement, and record its version afterwards; the
     statement that was handed over is not refreshed.
     """
+    restoring = plan(statement, content, with_publication=with_publication)
+    restoring.write()
+    return restoring.faults
+
+
+def plan(
+    statement: Statement, content: Mapping[str, Any], *, with_publication: bool = False
+) -> "Restoring":
+    """Find what `write_content` would write, and its `faults`, without writing anything."""
     held = versions.with_content(Statement.objects.filter(pk=statement.pk)).get()
     restoring = Restoring(held, content)
     restoring.fields(with_publication)
@@ -48,8 +57,21 @@ def write_content(
     restoring.signatures()
     restoring.texts()
     restoring.attachments()
-    restoring.write()
-    return restoring.faults
+    return restoring
+
+
+def brought_back(
+    now: Mapping[str, Any], version: Mapping[str, Any], language: str = ""
+) -> dict[str, Any]:
+    """Give what a statement is to say when a version, or only its text in a language, comes back.
+
+    Its publication stays as it is now: a statement that is public is not hidden by its past.
+    """
+    if not language:
+        return {**now, **version, **values_in(now, PUBLICATION)}
+    others = [text for text in now["texts"] if text["language"] != language]
+    back = [text for text in version["texts"] if text["language"] == language]
+    return {**now, "texts": sorted(others + back, key=versions.text_order)}
 
 
 class Restoring:

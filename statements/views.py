@@ -208,6 +208,17 @@ def kept_private(response) -> HttpResponse:
     return response
 
 
+def who_speaks(statement) -> dict:
+    """Give who made and who signed a statement, for its templates."""
+    signatures = list(statement.signatures.all())
+    return {
+        "authors": statement.speakers,
+        "signatories": [s for s in signatures if s.role == Role.SIGNATORY],
+        "later_signatories": [s for s in signatures if s.role == Role.LATER_SIGNATORY],
+        "signature_list": getattr(statement, "signature_list", None),
+    }
+
+
 class StatementView(PublishedPageView):
     """A statement: its facts, the text in one language if there is one, and what is around it."""
 
@@ -253,15 +264,11 @@ class StatementView(PublishedPageView):
 
     def get_context_data(self, **kwargs):
         statement = self.object
-        signatures = list(statement.signatures.all())
         texts = list(statement.texts.all())
         text = self.get_text(texts)
         heading = text if text and text.title else None
         return super().get_context_data(**kwargs) | {
-            "authors": statement.speakers,
-            "signatories": [s for s in signatures if s.role == Role.SIGNATORY],
-            "later_signatories": [s for s in signatures if s.role == Role.LATER_SIGNATORY],
-            "signature_list": getattr(statement, "signature_list", None),
+            **who_speaks(statement),
             "texts": texts,
             "text": text,
             "heading": {

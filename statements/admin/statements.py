@@ -20,6 +20,7 @@ from statements.admin.filters import (
     StateFilter,
     TopicFilter,
 )
+from statements.admin.history import HistoryMixin
 from statements.admin.importing import ImportingDesk
 from statements.admin.inlines import (
     SignatureInline,
@@ -32,7 +33,6 @@ from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
 from statements.admin.saving import SavingMixin
-from statements.admin.versions import VersionInline
 from statements.finding import statements_named
 from statements.models import Signature, Statement, Version
 
@@ -49,7 +49,10 @@ class StatementForm(PublishingForm):
         required=False,
         validators=[validate_sound],
         widget=AdminTextInputWidget,
-        help_text=_("Kept with the version of the statement."),
+        help_text=_(
+            "Kept with the version of the statement; once it is public, readers see why as well, "
+            "unless the change is minor."
+        ),
     )
     is_minor = forms.BooleanField(
         label=_("Minor change"),
@@ -60,6 +63,7 @@ class StatementForm(PublishingForm):
 
 @admin.register(Statement)
 class StatementAdmin(
+    HistoryMixin,
     ImportingDesk,
     PreviewMixin,
     SavingMixin,
@@ -124,7 +128,6 @@ class StatementAdmin(
         TopicInline,
         AttachmentInline,
         SignatureListInline,
-        VersionInline,
     ]
 
     # The list

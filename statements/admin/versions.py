@@ -1,10 +1,11 @@
-import json
-
 from django.contrib import admin
-from django.utils.html import format_html
+from django.contrib.admin.utils import unquote
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Desk, Rows
+from imcwp_site.admin import Desk
+from statements.access import edits_all
 from statements.models import Version
 
 
@@ -21,43 +22,41 @@ class ReadOnly:
         return False
 
 
-class VersionInline(ReadOnly, Rows):
-    model = Version
-    fields = ["at", "who", "note", "is_minor"]
-    readonly_fields = ["who"]
-    show_change_link = True
-    classes = ["collapse"]
-    verbose_name_plural = _("versions kept")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("by").defer("content")
-
-    @admin.display(description=_("who"))
-    def who(self, version):
-        return version.by or version.by_name or None
-
-
 @admin.register(Version)
 class VersionAdmin(ReadOnly, Desk):
+    """The versions of all statements, the last change first; each is read on its own page."""
+
     list_display = ["statement", "n", "at", "who", "note", "is_minor"]
     list_select_related = ["statement", "by"]
     list_filter = ["is_minor"]
     date_hierarchy = "at"
     ordering = ["-at", "-id"]
     search_fields = ["statement__title", "note", "by_name"]
-    fieldsets = [
-        (None, {"fields": [("statement", "n"), ("at", "who"), ("note", "is_minor"), "what"]})
-    ]
-    readonly_fields = ["who", "what"]
+    search_help_text = _("Number or title of a statement, who changed it, why.")
+
+    def get_queryset(self, request):
+        """Show what was changed in statements that the editor may change."""
+        versions = super().get_queryset(request)
+        if edits_all(request.user):
+            return versions
+        return versions.filter(statement__entered_by=request.user)
 
     def for_list(self, queryset):
         return queryset.defer("content")
 
+    def matches(self, word):
+        found = super().matches(word)
+        if word.isascii() and word.isdigit() and len(word) < 19:
+            found |= Q(statement=word)
+        return found
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Lead to the page of the version."""
+        version = self.get_object(request, unquote(object_id))
+        if version is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect("admin:statements_statement_version", version.statement_id, version.n)
+
     @admin.display(description=_("who"))
     def who(self, version):
         return version.by or version.by_name or None
-
-    @admin.display(description=_("content"))
-    def what(self, version):
-        content = json.dumps(version.content, ensure_ascii=False, indent=2)
-        return format_html('<pre dir="auto">{}</pre>', content)
