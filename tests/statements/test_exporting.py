@@ -136,7 +136,7 @@ def rich_archive(django_user_model):
     make_text(statement, language="en", status="unofficial", translated_from="ar", summary="S")
     Text.objects.create(statement=statement, language="el")
     file = ContentFile(b"%PDF-1.4 made up", "Scan 1.PDF")
-    Attachment.objects.create(statement=statement, file=file, kind="scan", language="ar")
+    Attachment.objects.create(statement=statement, file=file, kind="scan", language="ar", alt="A letter")
     joint = enrich_joint_statement(one, two)
     withdrawn = make_statement(state=State.WITHDRAWN, withdrawal_reason="Not theirs.",
                                parties=[one], published_at=TIME)  # fmt: skip
@@ -207,6 +207,7 @@ def test_history_and_attached_files_survive(rich_archive, tmp_path):
     assert list(history) == [(1, "anna", "Entered", True), (2, "boris", "", False)]
     with statement.attachments.get().file.open() as stream:
         assert stream.read() == b"%PDF-1.4 made up"
+    assert statement.attachments.get().alt == "A letter"
 
 
 def test_a_dated_and_an_undated_name_of_one_text_stay_two(rich_archive, tmp_path):
