@@ -85,6 +85,8 @@ class Command(BaseCommand):
         if verbosity:
             self.stdout.write(counts.table())
             self.stdout.write(f"Statements in the archive: {Statement.objects.count():,}")
+            if run.stored and done:
+                self.stdout.write("The new files are not read yet: run read_files.")
         if dry_run:
             self.stdout.write("A rehearsal: nothing was changed.")
         if refused:
