@@ -136,7 +136,9 @@ def rich_archive(django_user_model):
     make_text(statement, language="en", status="unofficial", translated_from="ar", summary="S")
     Text.objects.create(statement=statement, language="el")
     file = ContentFile(b"%PDF-1.4 made up", "Scan 1.PDF")
-    Attachment.objects.create(statement=statement, file=file, kind="scan", language="ar", alt="A letter")
+    Attachment.objects.create(
+        statement=statement, file=file, kind="scan", language="ar", alt="A letter"
+    )
     joint = enrich_joint_statement(one, two)
     withdrawn = make_statement(state=State.WITHDRAWN, withdrawal_reason="Not theirs.",
                                parties=[one], published_at=TIME)  # fmt: skip
