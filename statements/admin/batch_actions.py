@@ -1,6 +1,7 @@
 """How many statements are chosen in their list, and chosen again from a report."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import redirect
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
@@ -45,6 +46,13 @@ class ManyAtOnce:
 
     def has_publish_permission(self, request):
         return self.may_publish(request)
+
+    def changelist_view(self, request, extra_context=None):
+        """Take all that match even if none is ticked: without JavaScript none has to be."""
+        if request.POST.get("select_across") == "1" and ACTION_CHECKBOX_NAME not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST[ACTION_CHECKBOX_NAME] = "0"
+        return super().changelist_view(request, extra_context)
 
 
 class BatchFilter(admin.SimpleListFilter):
