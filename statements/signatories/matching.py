@@ -87,7 +87,7 @@ class PartyIndex:
     def knows(self, text: str) -> bool:
         """Tell whether a party bears the name `text`, or it is one's name and its country."""
         match = self.match(text)
-        return bool(match.candidates) and not match.candidates[0].unexplained
+        return bool(match.rivals) and not match.candidates[0].unexplained
 
     def match(self, printed: str, *, country: str = "", date: PartialDate | None = None) -> Match:
         """Say which party `printed` means in a list of the statement of `date`.
