@@ -139,6 +139,7 @@ class SignatureFormSet(DeskFormSet):
 
 class SignatureInline(OneMoreWhenNew, Rows):
     model = Signature
+    template = "admin/statements/statement/signatures.html"
     form = SignatureForm
     formset = SignatureFormSet
     autocomplete_fields = ["party"]

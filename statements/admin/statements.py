@@ -33,6 +33,7 @@ from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
 from statements.admin.saving import SavingMixin
+from statements.admin.signatories import SignatoriesMixin
 from statements.finding import statements_named
 from statements.models import Signature, Statement, Version
 
@@ -64,6 +65,7 @@ class StatementForm(PublishingForm):
 @admin.register(Statement)
 class StatementAdmin(
     HistoryMixin,
+    SignatoriesMixin,
     ImportingDesk,
     PreviewMixin,
     SavingMixin,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from imcwp_site.folding import fold
 from statements.signatories.places import country_of
@@ -58,15 +59,14 @@ def numbered(line: str, before: list[Piece]) -> Iterator[Piece]:
         return
     parts = [part for cell in cells for part in NEXT_NUMBER.split(cell)]
     numbers = [int(match[1]) for part in parts if (match := NUMBER.match(part))]
-    consecutive = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    consecutive = all(b == a + 1 for a, b in pairwise(numbers))
     if len(cells) == 1 and not (len(numbers) == len(parts) and consecutive):
         parts = cells
     last = next((piece.number for piece in reversed(before) if piece.number), 0)
     for part in parts:
-        if match := NUMBER.match(part):
-            last = int(match[1])
-            yield Piece(part[match.end() :], last, is_marked=True)
-        elif (match := BARE_NUMBER.match(part)) and int(match[1]) == last + 1:
+        bare = BARE_NUMBER.match(part)
+        match = NUMBER.match(part) or (bare and int(bare[1]) == last + 1 and bare)
+        if match:
             last = int(match[1])
             yield Piece(part[match.end() :], last, is_marked=True)
         elif match := BULLET.match(part):
@@ -119,7 +119,7 @@ def between_commas(text: str, knows: Knows, is_run: bool) -> list[str]:
             options.append((cost + cost_of(name, end - start, knows), [*names, name]))
         best.append(min(options, key=lambda option: (option[0], len(option[1]))))
     cost, names = best[-1]
-    return names if is_run and len(parts) >= MOST_PARTS_OF_A_NAME or cost == 0 else [text]
+    return names if (is_run and len(parts) >= MOST_PARTS_OF_A_NAME) or cost == 0 else [text]
 
 
 def last_of_run(text: str, knows: Knows) -> list[str]:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.folding import fold
+from imcwp_site.widgets import is_key
 from parties.models import Party
 from statements.signatories.bearings import Bearers, Evidence, Kind, Level
 from statements.signatories.names import compact, tokens_of
@@ -88,6 +90,28 @@ class PartyIndex:
         """Tell whether a party bears the name `text`, or it is one's name and its country."""
         match = self.match(text)
         return bool(match.rivals) and not match.candidates[0].unexplained
+
+    def party(self, key: str) -> Party | None:
+        """Give the party of a key as text, None if there is none."""
+        return self.bearers.parties.get(int(key)) if is_key(key) else None
+
+    def party_meant(self, typed: str) -> Party:
+        """Give the one party that an editor means by a name or slug (ValidationError)."""
+        slug = typed.rpartition("·")[2].strip()
+        for party in self.bearers.parties.values():
+            if party.slug == slug:
+                return party
+        match = self.match(typed)
+        if match.chosen:
+            return match.chosen
+        if match.rivals:
+            names = "; ".join(str(candidate.party) for candidate in match.rivals)
+            sentence = _("“%(typed)s” may mean several parties: %(names)s.")
+            raise ValidationError(sentence, params={"typed": typed, "names": names})
+        raise ValidationError(
+            _("No party is known as “%(typed)s”. Add it to the parties first, or keep the name."),
+            params={"typed": typed},
+        )
 
     def match(self, printed: str, *, country: str = "", date: PartialDate | None = None) -> Match:
         """Say which party `printed` means in a list of the statement of `date`.

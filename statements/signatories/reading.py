@@ -19,9 +19,7 @@ REMARK = re.compile(
     r"[\s,;*–—-]*[(\[]?\s*\b(?:signed|joined|added|adhered|endorsed)\b(?P<words>[^()]*)[)\]]?\s*$",
     re.IGNORECASE,
 )
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 DATES = [
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?"),
     re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})"),
@@ -161,10 +159,9 @@ def date_in(text: str) -> PartialDate | None:
         if match := pattern.search(text.lower()):
             parts = match.groupdict()
             month = parts["m"]
-            names = [n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3])]
             try:
-                number = int(month) if month.isdecimal() else names[0]
+                number = int(month) if month.isdecimal() else MONTHS.index(month[:3]) + 1
                 return PartialDate(int(parts["y"]), number, int(parts.get("d") or 0) or None)
-            except (ValueError, IndexError):
-                continue
+            except ValueError:
+                continue  # "all 2019" is no month
     return None

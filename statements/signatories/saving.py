@@ -1,9 +1,9 @@
 """Signatures from a list, written at once: what is there already is left as it is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,8 +13,6 @@ from parties.models import Party
 from statements import versions
 from statements.models import Signature, Statement
 
-Role = Signature.Role
-
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -22,7 +20,7 @@ class Signed:
 
     party: Party | None
     printed: str
-    role: str = Role.SIGNATORY
+    role: str = Signature.Role.SIGNATORY
     position: int = 0
     group: str = ""
     added: PartialDate | None = None
@@ -32,23 +30,24 @@ class Present:
     """The signatures that a statement has, by party and by printed name."""
 
     def __init__(self, statement: Statement):
-        self.roles: dict[int, dict[str, Signature]] = {}
-        self.unresolved: dict[str, Signature] = {}
+        self.of_party: dict[int, list[Signature]] = defaultdict(list)
+        self.unresolved: dict[str, list[Signature]] = defaultdict(list)
         for signature in statement.signatures.select_related("party"):
-            self.add(signature)
+            if signature.party_id:
+                self.of_party[signature.party_id].append(signature)
+            else:
+                self.unresolved[fold(signature.printed_name)].append(signature)
 
-    def add(self, signature: Signature) -> None:
-        if signature.party_id:
-            self.roles.setdefault(signature.party_id, {})[signature.role] = signature
-        else:
-            self.unresolved[fold(signature.printed_name)] = signature
-
-    def of_party(self, party: Party) -> list[Signature]:
-        return list(self.roles.get(party.pk, {}).values())
+    def has(self, party: Party, role: str) -> bool:
+        return any(signature.role == role for signature in self.of_party.get(party.pk, ()))
 
     def named(self, printed: str) -> Signature | None:
         """Give the signature that keeps this printed name for want of a party."""
-        return self.unresolved.get(fold(printed))
+        return next(iter(self.unresolved.get(fold(printed), ())), None)
+
+    def take(self, signature: Signature) -> None:
+        """Note that a line of the list means this signature: the next such line means another."""
+        self.unresolved[fold(signature.printed_name)].remove(signature)
 
 
 @dataclass
@@ -63,67 +62,68 @@ class Written:
         return bool(self.added or self.resolved)
 
     @property
-    def in_words(self) -> str:
-        """Say it in a sentence for the editor."""
-        return " ".join(filter(None, [self.note and f"{self.note}.", self.rest]))
-
-    @property
     def note(self) -> str:
         """Say it in a few words for the record."""
-        n, resolved = len(self.added), len(self.resolved)
-        said = []
-        if n:
-            said.append(ngettext("%(n)d signature from a list", "%(n)d signatures from a list", n) % {"n": n})
-        if resolved:
-            said.append(
-                ngettext("%(n)d printed name resolved", "%(n)d printed names resolved", resolved)
-                % {"n": resolved}
-            )
-        return ", ".join(said)
+        added = ngettext(
+            "%(n)d signature from a list", "%(n)d signatures from a list", len(self.added)
+        )
+        resolved = ngettext(
+            "%(n)d printed name resolved", "%(n)d printed names resolved", len(self.resolved)
+        )
+        said = [(added, self.added), (resolved, self.resolved)]
+        return ", ".join(words % {"n": len(signatures)} for words, signatures in said if signatures)
 
     @property
-    def rest(self) -> str:
+    def in_words(self) -> str:
+        """Say it in a sentence or two for the editor."""
+        said = f"{self.note}." if self else _("Nothing was added.")
         if self.present:
-            return ngettext("%(n)d was there already.", "%(n)d were there already.", self.present) % {"n": self.present}
-        return "" if self else _("Nothing was added.")
+            present = ngettext(
+                "%(n)d was there already.", "%(n)d were there already.", self.present
+            )
+            said = f"{said} {present % {'n': self.present}}"
+        return said
 
 
 def write(statement: Statement, signed: Iterable[Signed], *, by) -> Written:
-    """Add the signatures to the statement as one version; call it in a transaction."""
+    """Add signatures to a statement as one version; within a transaction that holds its row."""
     present, written = Present(statement), Written()
     for each in signed:
         kept = present.named(each.printed)
-        if each.party and each.role in present.roles.get(each.party.pk, {}):
+        if each.party and present.has(each.party, each.role):
             written.present += 1
-        elif each.party and kept:
-            kept.party = each.party
-            kept.printed_name = printed_beside(each)
-            kept.save()
-            present.add(kept)
+        elif each.party and kept and not present.has(each.party, kept.role):
+            present.take(kept)
+            kept.party, kept.printed_name = each.party, printed_beside(each)
+            present.of_party[each.party.pk].append(kept)
             written.resolved.append(kept)
-        elif kept:
+        elif kept and not each.party:
+            present.take(kept)
             written.present += 1
         else:
-            signature = Signature(
-                statement=statement,
-                party=each.party,
-                printed_name=printed_beside(each),
-                role=each.role,
-                position=each.position,
-                group=each.group,
-                added=each.added,
-            )
-            present.add(signature)
-            written.added.append(signature)
-    Signature.objects.bulk_create(written.added)
+            written.added.append(signature_of(statement, each))
+            if each.party:
+                present.of_party[each.party.pk].append(written.added[-1])
     if written:
+        Signature.objects.bulk_create(written.added)
+        Signature.objects.bulk_update(written.resolved, ["party", "printed_name"])
         statement.save(update_fields=["updated_at"])
         versions.record(statement, by=by, note=written.note)
     return written
 
 
+def signature_of(statement: Statement, signed: Signed) -> Signature:
+    return Signature(
+        statement=statement,
+        party=signed.party,
+        printed_name=printed_beside(signed),
+        role=signed.role,
+        position=signed.position,
+        group=signed.group,
+        added=signed.added,
+    )
+
+
 def printed_beside(signed: Signed) -> str:
     """Give the printed name where it says more than the party's present name."""
     return "" if signed.party and signed.printed == signed.party.name else signed.printed
-
-
