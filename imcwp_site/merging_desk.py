@@ -224,8 +224,8 @@ class MergingDesk:
             "gone": rows.moved + len(rows.pairs) + len(rows.ended),
             "stays": stays,
             "joined": len(rows.pairs),
-            "ended": len(rows.ended),
-            "after": stays + rows.moved,
+            "ended": len(rows.ended) + rows.ended_of_stays,
+            "after": stays - rows.ended_of_stays + rows.moved,
         }
 
     def merge(self, request, form) -> Outcome | None:

@@ -86,7 +86,9 @@ class Rows:
         self.foreign_key, self.model = foreign_key, foreign_key.model
         self.stays = stays
         self.of_gone, self.of_stays = self.naming(gone), self.naming(stays)
-        self.ended = set(self.naming_also(stays).values_list("pk", flat=True))
+        # Rows that name both, and would name one of them twice.
+        self.ended = set(self.of_gone.filter(self.naming_also(stays)).values_list("pk", flat=True))
+        self.ended_of_stays = self.of_stays.filter(self.naming_also(gone)).count()
         # The key of a row that goes, and of the row that says the same of the record that stays.
         self.pairs = dict(self.find_pairs())
         self.moved = self.of_gone.count() - len(self.ended) - len(self.pairs)
@@ -94,13 +96,13 @@ class Rows:
     def naming(self, record: models.Model) -> models.QuerySet:
         return self.model._base_manager.filter(**{self.foreign_key.name: record}).order_by()
 
-    def naming_also(self, record: models.Model) -> models.QuerySet:
-        """Give the rows that name both records, and would name one of them twice."""
-        both = models.Q(pk__in=[])
+    def naming_also(self, record: models.Model) -> models.Q:
+        """Ask for rows that name the record by another foreign key."""
+        named = models.Q(pk__in=[])
         for other in relations_to(type(record)):
             if other.model is self.model and other is not self.foreign_key:
-                both |= models.Q(**{other.name: record})
-        return self.of_gone.filter(both)
+                named |= models.Q(**{other.name: record})
+        return named
 
     def find_pairs(self) -> Iterator[tuple[Any, Any]]:
         for names, condition in unique_with(self.foreign_key):

@@ -114,7 +114,8 @@ def test_page_shows_both_and_what_will_happen(desk):
 
     numbers = {str(one.pop("label")): one for one in response.context["relations"]}
     assert numbers["signatures"] == {"gone": 2, "stays": 1, "joined": 1, "ended": 0, "after": 2}
-    assert numbers["relations to other parties"]["ended"] == 1
+    for relations in ("relations to other parties", "relations of other parties to it"):
+        assert (numbers[relations]["ended"], numbers[relations]["after"]) == (1, 0)
     assert "Greece" in page
     assert "Türkiye" in page
     assert page_of(stays, gone).replace("&", "&amp;") in page
