@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "editors",
     "django_filters",
     "csp",
+    "django_prose_editor",
     "imcwp_site.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

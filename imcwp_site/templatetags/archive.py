@@ -75,6 +75,12 @@ def direction(code: str) -> str:
     return languages.direction(code)
 
 
+@register.simple_tag
+def right_to_left_codes() -> str:
+    """Give the codes of the languages that are written from right to left, for scripts."""
+    return " ".join(sorted(languages.RIGHT_TO_LEFT))
+
+
 @register.filter
 def country_name(code: str) -> str:
     """Name a country or territory in the interface language."""

@@ -25,8 +25,6 @@ from statements.admin.importing import ImportingDesk
 from statements.admin.inlines import (
     SignatureInline,
     SignatureListInline,
-    TextFormSet,
-    TextInline,
     TopicInline,
 )
 from statements.admin.previews import PreviewMixin
@@ -34,11 +32,12 @@ from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
 from statements.admin.saving import SavingMixin
 from statements.admin.signatories import SignatoriesMixin
+from statements.admin.texts import TextFormSet, TextInline
+from statements.admin.writing import WritingMixin
 from statements.finding import statements_named
 from statements.models import Signature, Statement, Version
 
 PARTIES_IN_LIST = 3
-TEXTS_UNFOLDED = 3
 
 
 class StatementForm(PublishingForm):
@@ -69,6 +68,7 @@ class StatementAdmin(
     ImportingDesk,
     PreviewMixin,
     SavingMixin,
+    WritingMixin,
     RemarksMixin,
     FilesMixin,
     OwnStatements,
@@ -171,17 +171,6 @@ class StatementAdmin(
     @admin.display(description=_("languages"))
     def language_codes(self, statement):
         return " ".join(text.language for text in statement.texts.all())
-
-    # The form
-
-    def get_inline_instances(self, request, obj=None):
-        """Fold the texts where there are many; what holds an error is never folded."""
-        inlines = super().get_inline_instances(request, obj)
-        if obj and obj.texts.count() > TEXTS_UNFOLDED:
-            for inline in inlines:
-                if isinstance(inline, TextInline):
-                    inline.classes = ["collapse"]
-        return inlines
 
     # Saving
 

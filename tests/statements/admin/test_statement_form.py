@@ -175,17 +175,29 @@ def test_statement_form_leads_to_the_page_of_a_draft(desk):
     assert response.context["absolute_url"]
 
 
-def test_statement_form_folds_many_texts_unless_one_has_a_fault(desk):
+def test_statement_form_folds_many_texts_but_not_one_with_a_fault(desk):
     statement = make_statement()
     for language in LANGUAGES[:4]:
         make_text(statement, language=language)
-    folded = '<fieldset class="module collapse" aria-labelledby="texts-heading">'
 
-    sound = desk.get(address_of(statement))
-    faulty = send(desk, statement, **{"texts-0-language": ""})
+    sound = desk.get(address_of(statement)).content.decode().split('id="texts-empty"')[0]
+    faulty = send(desk, statement, **{"texts-0-language": ""}).content.decode()
 
-    assert folded in sound.content.decode()
-    assert "<details><summary>" not in faulty.content.decode().split('id="signatures-group"')[0]
+    assert sound.count("<details>") == 4
+    assert faulty.split('id="texts-empty"')[0].count("<details>") == 3
+
+
+def test_statement_form_names_its_texts_on_top_and_marks_those_behind_their_original(desk):
+    statement = make_statement()
+    make_text(statement, language="en", status="original")
+    make_text(statement, language="el", status="official", original_hash="0" * 64)
+
+    page = desk.get(address_of(statement)).content.decode()
+
+    jumps = page.split('class="jumps"')[1].split("</nav>")[0]
+    assert '<bdi lang="el">Ελληνικά</bdi>' in jumps
+    assert 'href="#texts-1-text"' in jumps
+    assert jumps.count("behind the original") == 1
 
 
 def test_statement_form_is_read_by_who_may_only_look(client):
