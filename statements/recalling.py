@@ -33,6 +33,7 @@ def recall(statement: Statement, content: Mapping[str, Any]) -> tuple[Statement,
         **values_in(content, versions.FIELDS),
         **dates_in(content, "issued", "posted"),
     )
+    recalled._state.fields_cache["signature_list"] = None  # not the one that it has today
     if listed := content.get("signature_list"):
         values = values_in(listed, versions.LIST_FIELDS)
         recalled.signature_list = SignatureList(statement=recalled, **values)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
-from statements import previews, views
+from statements import previews, version_views, views
 from statements.files import serving
 
 app_name = "statements"
@@ -41,6 +41,16 @@ urlpatterns = [
     path("statements.<str:suffix>", views.rendering, name="rendering"),
     path("statements/<date:date>/", views.StatementArchiveView.as_view(), name="archive"),
     path("statements/<number:number>/<str:slug>/", views.StatementView.as_view(), name="statement"),
+    path(
+        "statements/<number:number>/<str:slug>/versions/",
+        version_views.HistoryView.as_view(),
+        name="versions",
+    ),
+    path(
+        "statements/<number:number>/<str:slug>/versions/<number:n>/",
+        version_views.VersionView.as_view(),
+        name="version",
+    ),
     path(
         "statements/<number:number>/<str:slug>/<slug:language>/",
         views.StatementView.as_view(),

@@ -21,6 +21,7 @@ from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
 from statements.access import may_preview
 from statements.filters import StatementFilter
+from statements.history import public_versions
 from statements.models import (
     Attachment,
     Dossier,
@@ -280,6 +281,7 @@ class StatementView(PublishedPageView):
             "dossiers": Dossier.objects.published().filter(entries__statement=statement),
             "others": self.get_others(),
             "site": site_address(self.request),
+            "changes": public_versions(statement)[1:],
         }
 
     def get_files(self, text) -> dict[str, list]:

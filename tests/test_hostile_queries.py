@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from statements import versions
 from tests.factories import (
     make_dossier,
     make_meeting,
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 FILTERS = [
     "topic", "party", "match", "country", "meeting", "kind", "language", "date_after",
-    "date_before", "sort", "page",
+    "date_before", "sort", "page", "against",
 ]  # fmt: skip
 VALUES = [
     "%00", "a%00b", "%ff%fe", "%ED%A0%80", "%C0%AF", "%EF%BF%BE", "%1b[31m", "-1", "0", "9" * 30,
@@ -54,10 +55,15 @@ def addresses(db):
         meeting=make_meeting(slug="m"),
     )
     make_text(statement)
+    versions.record(statement)
+    statement.texts.update(title="Changed")
+    versions.record(statement)
     dossier = make_dossier(statements=[statement])
+    history = f"{statement.get_absolute_url()}versions/"
     return [
         "/", "/statements/", "/statements/2019/", "/statements/2019/10/18/", "/statements.rss",
         "/feed/", statement.get_absolute_url(), f"{statement.get_absolute_url()}en/",
+        history, f"{history}2/",
         f"/s/{statement.pk}", f"/statements/{statement.pk}/files/1/a.pdf",
         "/parties/", "/parties/a-b/", "/meetings/", "/meetings/m/",
         "/topics/", "/topics/t/", "/dossiers/", dossier.get_absolute_url(),
@@ -112,8 +118,11 @@ def test_generated_queries_never_break_list_and_feed(client, addresses, pairs):
     ["/statements/%00/", "/parties/%ff/", "/meetings/%ED%A0%80/", "/topics/" + "a" * 9_000 + "/",
      f"/statements/{'9' * 40}/x/", f"/statements/{'9' * 18}/files/{'9' * 18}/x", f"/s/{'9' * 18}",
      f"/statements/1/files/{'9' * 40}/x", "/statements/1/files/1/..%2f..%2fetc%2fpasswd",
-     "/statements/1/x/%00/", "/statements/0/x/", "/statements/٣/x/",
-     "/statements/1/%00/", "/s/-1", "/statements/%F0%9F%92%A3/", "/../", "/statements//"],
+     "/statements/1/x/%00/", "/statements/0/x/",
+     "/statements/1/x/versions/0/", f"/statements/1/x/versions/{'9' * 40}/",
+     f"/statements/{'9' * 18}/x/versions/", f"/statements/1/x/versions/{'9' * 18}/?against=0",
+     "/statements/٣/x/", "/statements/1/%00/", "/s/-1",
+     "/statements/%F0%9F%92%A3/", "/../", "/statements//"],
 )  # fmt: skip
 def test_hostile_paths_get_a_sentence(client, path):
     response = client.get(path)

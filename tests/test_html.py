@@ -8,6 +8,7 @@ from django.test import Client
 
 from imcwp_site.publishing import State
 from parties.models import Party
+from statements import versions
 from statements.models import Attachment, Statement
 from tests.factories import make_dossier, make_editor, make_statement, make_text
 
@@ -33,6 +34,12 @@ def pages(client, archive) -> dict[str, str]:
     dossier = make_dossier(statements=[joint, with_text], introduction="About both.\n\nMore.")
     with_file = make_statement(title="A statement with a file")
     Attachment.objects.create(statement=with_file, file=ContentFile(b"%PDF-1.7", name="a.pdf"))
+    changed = make_statement(title="A statement that was changed", parties=[Party.objects.first()])
+    make_text(changed, language="en", title="Old title", body="<p>Words.</p><p>More words.</p>")
+    versions.record(changed, note="Entered")
+    make_text(changed, language="ar", title="عنوان", body="<p>نص</p>")
+    changed.texts.filter(language="en").update(title="New title", body="<p>Other words.</p>")
+    versions.record(changed, note="Corrected by the printed text")
     gone = make_dossier(state=State.WITHDRAWN, withdrawal_reason="Merged with another.")
     addresses = {
         "home": "/",
@@ -66,6 +73,11 @@ def pages(client, archive) -> dict[str, str]:
         "not found": "/nothing/here/",
         "not understood": "/statements/?topic=%00",
         "statement with a file": with_file.get_absolute_url(),
+        "changed statement": changed.get_absolute_url(),
+        "history": f"{changed.get_absolute_url()}versions/",
+        "version": f"{changed.get_absolute_url()}versions/1/",
+        "version in Arabic": f"{changed.get_absolute_url()}versions/2/?language=ar",
+        "comparison of versions": f"{changed.get_absolute_url()}versions/2/?against=1",
         "withdrawn dossier": gone.get_absolute_url(),
     }
     drafts = {
@@ -91,6 +103,13 @@ def test_pages_and_stylesheet_keep_their_budgets(pages):
 
     assert not too_long
     assert (STYLESHEETS / "site.css").stat().st_size <= 30_000
+
+
+@pytest.mark.parametrize("name", ["site.css", "admin-desk.css"])
+def test_every_rule_of_a_stylesheet_is_closed(name):
+    sections = (STYLESHEETS / name).read_text().split("\n/* ")
+
+    assert [part[:40] for part in sections if part.count("{") != part.count("}")] == []
 
 
 def test_pages_have_no_inline_script_or_style(pages):
