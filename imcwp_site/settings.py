@@ -206,6 +206,8 @@ SITE_NAME = os.environ.get("SITE_NAME", "IMCWP Archive")
 WORKING_LANGUAGES = words("WORKING_LANGUAGES", LANGUAGE_CODE)
 # The address that feeds and metadata print; without it, the address of the request is used.
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
+# Addresses ("127.0.0.1:8001") inside a private network that check_sources may ask all the same.
+PRIVATE_ADDRESSES_TO_ASK: list[str] = []
 
 LOGGING = {
     "version": 1,

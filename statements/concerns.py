@@ -1,7 +1,7 @@
 """What a statement still lacks: one rule for the form, the lists and the front page of the desk.
 
 `note` is called with every version (see `statements.versions`), so the rows are always those that
-the rule gives. Whether a source answers is not for the statement to say: `check_sources` finds it.
+the rule gives. Whether a source answers `check_sources` finds; which statement names it, is here.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from statements.models import Concern
+from statements.sources.naming import dead_sources
 from statements.translations import behind
 
 Kind = Concern.Kind
@@ -44,14 +45,14 @@ def note(contents: Mapping[int, Mapping[str, Any]]) -> None:
     kept: dict[tuple[int, str, str], int] = {
         (number, kind, detail): key
         for key, number, kind, detail in Concern.objects.filter(
-            statement__in=contents, kind__in=FOUND
+            statement__in=contents, kind__in=(*FOUND, Kind.DEAD_SOURCE)
         ).values_list("pk", "statement", "kind", "detail")
     }
     found = {
         (number, kind, detail)
         for number, content in contents.items()
         for kind, detail in concerns_of(content)
-    }
+    } | dead_sources(contents)
     if gone := [key for concern, key in kept.items() if concern not in found]:
         Concern.objects.filter(pk__in=gone).delete()
     Concern.objects.bulk_create(

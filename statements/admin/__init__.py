@@ -5,6 +5,7 @@ from django.contrib import admin
 from statements.admin.batches import BatchAdmin
 from statements.admin.collections import DossierAdmin, PeriodicalAdmin, PeriodicalIssueAdmin
 from statements.admin.exporting import offer_export
+from statements.admin.sources import SourceCheckAdmin
 from statements.admin.statements import StatementAdmin
 from statements.admin.topics import TopicAdmin
 from statements.admin.versions import VersionAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "DossierAdmin",
     "PeriodicalAdmin",
     "PeriodicalIssueAdmin",
+    "SourceCheckAdmin",
     "StatementAdmin",
     "TopicAdmin",
     "VersionAdmin",

@@ -43,8 +43,18 @@ class Concern(models.Model):
         )
 
 
+class SourceCheckQuerySet(models.QuerySet):
+    def dead(self):
+        """Give what does not answer: gone by its own word, or silent on three days in a row."""
+        gone = models.Q(status__in=SourceCheck.GONE, failures__gt=0)
+        return self.filter(gone | models.Q(failures__gte=SourceCheck.FAILURES_OF_DEAD))
+
+
 class SourceCheck(models.Model):
     """An address that records name as their source, and how it answered last."""
+
+    GONE = (404, 410)
+    FAILURES_OF_DEAD = 3
 
     url = models.URLField(_("address"), max_length=1000, unique=True)
     checked_at = models.DateTimeField(_("last asked"), null=True, blank=True, db_index=True)
@@ -53,6 +63,8 @@ class SourceCheck(models.Model):
     answered_at = models.DateTimeField(_("last answered"), null=True, blank=True)
     failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, db_index=True)
 
+    objects = SourceCheckQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("address of a source")
         verbose_name_plural = _("addresses of sources")
@@ -60,3 +72,9 @@ class SourceCheck(models.Model):
 
     def __str__(self):
         return self.url
+
+    @property
+    def is_dead(self) -> bool:
+        """Tell whether it does not answer; the same rule as `dead()`."""
+        gone = self.status in self.GONE and self.failures > 0
+        return gone or self.failures >= self.FAILURES_OF_DEAD

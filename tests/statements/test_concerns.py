@@ -3,7 +3,7 @@
 import pytest
 
 from statements import concerns, versions
-from statements.models import Concern
+from statements.models import Concern, SourceCheck
 from tests.factories import make_party, make_statement, make_text, make_topic
 from tests.statements.archives import STATEMENT, TOPIC, run_import, write
 
@@ -75,13 +75,20 @@ def test_every_working_language_is_missed(settings):
     assert noted(statement) == {(Kind.UNTRANSLATED, "es"), (Kind.UNTRANSLATED, "el")}
 
 
-def test_what_other_writers_noted_stays():
+def test_a_source_that_does_not_answer_is_noted_with_who_names_it_and_goes_when_it_is_replaced():
+    SourceCheck.objects.create(url="https://example.org/gone", status=404, failures=1)
     statement = sound_statement()
-    statement.concerns.create(kind=Kind.DEAD_SOURCE, detail="https://example.org/")
+    statement.source = "https://example.org/gone (list); A book"
+    statement.save()
+    versions.record(statement)
+    before = noted(statement)
 
+    statement.source = "https://example.org/gone/elsewhere"
+    statement.save()
     versions.record(statement)
 
-    assert noted(statement) == {(Kind.DEAD_SOURCE, "https://example.org/")}
+    assert before == {(Kind.DEAD_SOURCE, "https://example.org/gone")}
+    assert noted(statement) == set()
 
 
 def test_an_import_notes_concerns_and_a_later_one_takes_them_back(tmp_path):

@@ -1,0 +1,81 @@
+"""How the addresses that records name as sources answered, to be read only."""
+
+from django.contrib import admin
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.admin import Desk
+from statements.models import SourceCheck
+from statements.sources.naming import OWNERS, records_naming
+
+
+class AnswerFilter(admin.SimpleListFilter):
+    """How it stands with an address."""
+
+    title = _("answer")
+    parameter_name = "answer"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("dead", _("does not answer")),
+            ("failing", _("failed lately")),
+            ("sound", _("answers")),
+            ("unasked", _("not asked yet")),
+        ]
+
+    def queryset(self, request, queryset):
+        asked = Q(checked_at__isnull=False)
+        return {
+            "dead": queryset.dead(),
+            "failing": queryset.filter(failures__gt=0),
+            "sound": queryset.filter(asked, failures=0),
+            "unasked": queryset.filter(checked_at=None),
+        }.get(self.value(), queryset)
+
+
+@admin.register(SourceCheck)
+class SourceCheckAdmin(Desk):
+    list_display = ["url", "status", "answer", "failures", "checked_at"]
+    list_filter = [AnswerFilter]
+    search_fields = ["url"]
+    search_help_text = _("Part of an address.")
+    ordering = [F("failures").desc(), "url"]
+    fields = ["link", "status", "answer", "failures", "checked_at", "answered_at", "named_by"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("address"))
+    def link(self, check):
+        return format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', check.url)
+
+    @admin.display(description=_("named by"))
+    def named_by(self, check):
+        """List the records that name the address, each linked to the form where it is edited."""
+        rows = []
+        for record in records_naming(check.url):
+            owner = self.owner_of(record)
+            rows.append((form_of(owner), record, owner._meta.verbose_name))
+        items = format_html_join("", '<li><a href="{}">{}</a>, {}</li>', rows)
+        return format_html("<ul>{}</ul>", items) if rows else "–"
+
+    def owner_of(self, record):
+        """Give the record on whose form `record` is edited: its own, or what it belongs to."""
+        if self.admin_site.is_registered(type(record)):
+            return record
+        return next(
+            getattr(record, name) for name in OWNERS if getattr(record, name, None) is not None
+        )
+
+
+def form_of(owner) -> str:
+    return reverse(f"admin:{owner._meta.label_lower.replace('.', '_')}_change", args=[owner.pk])

@@ -1,0 +1,1 @@
+"""Whether the sources that records name still answer."""
