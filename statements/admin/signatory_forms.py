@@ -45,9 +45,7 @@ class ListForm(forms.Form):
     )
 
     def clean(self):
-        if self.cleaned_data.get("added") and self.cleaned_data.get("role") == Role.SIGNATORY:
-            self.cleaned_data["role"] = Role.LATER_SIGNATORY
-        return self.cleaned_data
+        return later_if_dated(self.cleaned_data)
 
 
 class LineForm(forms.Form):
@@ -76,6 +74,16 @@ class LineForm(forms.Form):
 
     def clean_position(self):
         return self.cleaned_data["position"] or 0
+
+    def clean(self):
+        return later_if_dated(self.cleaned_data)
+
+
+def later_if_dated(cleaned: dict) -> dict:
+    """A signatory with a date of its own is a later one."""
+    if cleaned.get("added") and cleaned.get("role") == Role.SIGNATORY:
+        cleaned["role"] = Role.LATER_SIGNATORY
+    return cleaned
 
 
 @dataclass(frozen=True, slots=True)

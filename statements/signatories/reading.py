@@ -67,13 +67,13 @@ def read_list(text: str, knows: Knows) -> list[Entry]:
     heading, waiting = Heading(""), False
     for piece, following in zip(pieces, [*pieces, None][1:], strict=True):
         if found := heading_of(piece, following, is_numbered, knows):
-            if waiting and found.country and heading.country:
+            if waiting and stands_alone(heading, found):
                 entries.append(Entry(heading.printed))
             heading, waiting = within(found, heading), True
         else:
             entries.append(entry_of(piece, heading))
             waiting = False
-    if waiting and not (heading.group or heading.is_later):
+    if waiting:
         entries.append(Entry(heading.printed))
     return [entry for entry in entries if entry.printed]
 
@@ -116,6 +116,8 @@ def heading_of(
     printed = piece.text.rstrip(" :")
     if piece.is_marked or len(printed) > LONGEST_HEADING or knows(printed):
         return None
+    if is_remarked(piece.text):
+        return None
     folded = fold(printed)
     if code := country_of(folded):
         return Heading(printed, country=code)
@@ -130,6 +132,19 @@ def heading_of(
     if OF_GROUPS.search(folded) or piece.text.endswith(":") or (is_numbered and begins):
         return Heading(printed, group=printed, is_later=is_later, added=date_in(printed))
     return None
+
+
+def is_remarked(text: str) -> bool:
+    """Tell whether the line is a name with a remark on when it was signed."""
+    match = REMARK.search(text)
+    name = fold(text[: match.start()]) if match else ""
+    return bool(name) and not (OF_GROUPS.search(name) or OF_SIGNING.search(name))
+
+
+def stands_alone(heading: Heading, following: Heading) -> bool:
+    """Tell whether what looks like a heading has nothing under it, and may be a name."""
+    same_rank = bool(heading.country) == bool(following.country)
+    return same_rank and bool(heading.country or heading.group)
 
 
 def within(found: Heading, before: Heading) -> Heading:
