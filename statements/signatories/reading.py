@@ -75,7 +75,7 @@ def read_list(text: str, knows: Knows) -> list[Entry]:
             waiting = False
     if waiting:
         entries.append(Entry(heading.printed))
-    return [entry for entry in entries if entry.printed]
+    return [entry for entry in entries if fold(entry.printed)]
 
 
 def joined(pieces: list[Piece], knows: Knows) -> list[Piece]:
