@@ -21,12 +21,15 @@ class Sink:
     def __init__(self) -> None:
         self.written: list[bytes] = []
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes, /) -> int:
         self.written.append(bytes(data))
         return len(data)
 
     def flush(self) -> None:
         """Nothing waits elsewhere."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
     def take(self) -> bytes:
         data = b"".join(self.written)
@@ -50,7 +53,7 @@ class ZippedExport:
 
     def __iter__(self) -> Iterator[bytes]:
         sink = Sink()
-        with zipfile.ZipFile(sink, "w") as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(sink, "w") as archive:
             for path in sorted(self.folder.rglob("*")):
                 if path.is_file():
                     yield from self.send(archive, path, sink)

@@ -75,7 +75,7 @@ def set_signatures(
     return cells, outcomes
 
 
-def in_cells(held: Held) -> list[int]:
+def in_cells(held: Held) -> list[int | None]:
     """Give the parties that the cells of a statement name, in order."""
     named = [one for one in held.signatures if one.party_id and one.role not in SIGNED]
     named.sort(key=lambda one: (one.role, one.position))

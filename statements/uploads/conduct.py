@@ -31,9 +31,11 @@ class StoppableWriter(Writer):
             raise StoppedError
 
 
-def conduct(upload: Upload) -> None:
+def conduct(upload: Upload) -> State:
     """Do what was begun last, and write how it ended."""
     journal = upload.journal
+    if journal is None:
+        raise ValueError(f"Nothing was begun with {upload.id}.")
     facts = journal.facts()
     writer = StoppableWriter(upload, journal)
     try:
@@ -41,6 +43,7 @@ def conduct(upload: Upload) -> None:
         writer.write(end=state, reason=reason, ended=time.time())
     finally:
         writer.close()
+    return state
 
 
 def attempt(upload: Upload, facts: dict, writer: Writer) -> tuple[State, str]:

@@ -154,9 +154,12 @@ class Upload:
         begun = [journal for journal in self.journals.values() if journal.exists()]
         return max(begun, key=lambda journal: journal.facts()["begun"], default=None)
 
+    def is_newest(self, journal: Journal) -> bool:
+        return self.journal is not None and self.journal.path == journal.path
+
     def state_of(self, journal: Journal) -> State:
         """Tell where a rehearsal or a run stands; for a run the database has the last word."""
-        if self.is_running and journal.path == self.journal.path:
+        if self.is_running and self.is_newest(journal):
             return State.RUNNING
         facts = journal.facts()  # read after the lock: who frees it has written all
         if "end" in facts:
@@ -192,8 +195,9 @@ class Upload:
                 counts={},
                 progress="",
             )
+            command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "conduct_import"]
             process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, settings.BASE_DIR / "manage.py", "conduct_import", self.id],
+                [*command, self.id, f"--lock={lock}"],
                 cwd=settings.BASE_DIR,
                 env={**os.environ, "DJANGO_SETTINGS_MODULE": "imcwp_site.settings"},
                 stdin=subprocess.DEVNULL,

@@ -157,4 +157,5 @@ def write_facts(database: sqlite3.Connection, facts: dict[str, Any]) -> None:
 
 def reported(row: tuple) -> ReportedRow:
     *values, changes = row
-    return ReportedRow(*values, [NamedChange(*one) for one in json.loads(changes or "[]")])
+    named = [NamedChange(*one) for one in json.loads(changes or "[]")]
+    return ReportedRow._make((*values, named))

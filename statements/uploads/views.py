@@ -102,12 +102,12 @@ def receive(request, limit: LimitHandler):
         "uploads": Upload.all()[:UPLOADS_SHOWN],
         "may_export_all": may_export_all(request.user),
     }
-    return page(request, "send", context, status=422 if faults else 200)
+    return page(request, "send", context)
 
 
-def page(request, template: str, context: dict, status: int = 200) -> TemplateResponse:
+def page(request, template: str, context: dict) -> TemplateResponse:
     whole = admin.site.each_context(request) | context
-    return TemplateResponse(request, f"admin/imports/{template}.html", whole, status=status)
+    return TemplateResponse(request, f"admin/imports/{template}.html", whole)
 
 
 def begin(request, upload: Upload, action: str, *, atomic: bool = False):
@@ -153,7 +153,7 @@ def show(request, upload):
         "state": state,
         "is_running": state == State.RUNNING,
         "is_rehearsal": facts.get("action", REHEARSAL) == REHEARSAL,
-        "is_last": journal is None or journal.path == upload.journal.path,
+        "is_last": journal is None or upload.is_newest(journal),
         "others": [one for one, other in upload.journals.items() if other.exists()],
         "counts": [
             (name, [(one, of[one]) for one in outcomes]) for name, of in sorted(counts.items())

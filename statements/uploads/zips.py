@@ -88,7 +88,7 @@ class Zip:
         names = {info.filename for info in infos}
         for inside, what in OFFICE.items():
             if inside in names and names & {"[Content_Types].xml", "mimetype"}:
-                raise self.fault(_("it is %s: save each sheet as CSV UTF-8"), what)
+                raise self.fault(_("it is %s: save each sheet as CSV UTF-8"), str(what))
         if len(infos) > settings.IMPORT_MAX_FILES:
             raise self.fault(_("it holds more than %s files"), f"{settings.IMPORT_MAX_FILES:,}")
         if sum(info.file_size for info in infos) > settings.IMPORT_MAX_UNPACKED:

@@ -1,5 +1,6 @@
 """Rehearsals and runs in processes of their own, which may be killed at any moment."""
 
+import hashlib
 import os
 import random
 import time
@@ -9,10 +10,11 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from statements.models import Signature, Statement, Text, Version
+from statements.models import Attachment, Signature, Statement, Text, Version
 from statements.uploads.folder import REHEARSAL, RUN, BusyError, State, Upload, remove_old
+from tests.desk import PDF
 from tests.factories import make_editor
-from tests.statements.archives import PARTY, STATEMENT
+from tests.statements.archives import PARTY, STATEMENT, write
 from tests.statements.uploads.sending import upload_tables, wait
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,6 +220,21 @@ def test_a_process_that_cannot_begin_leaves_an_interrupted_rehearsal(tmp_path, e
     upload.start(REHEARSAL, editor)
 
     assert wait(upload) == State.INTERRUPTED
+
+
+def test_attached_files_are_kept_and_read(tmp_path, editor):
+    folder = write(tmp_path / "x", statements=[STATEMENT])
+    (folder / "files").mkdir()
+    (folder / "files" / "a.pdf").write_bytes(PDF)
+    row = {"statement_id": "ex-1", "file": "a.pdf", "kind": "document"}
+    row["sha256"] = hashlib.sha256(PDF).hexdigest()
+    upload = upload_tables(folder, editor, attachments=[row])
+
+    process = upload.start(RUN, editor)
+
+    assert wait(upload) == State.TAKEN_OVER
+    process.wait()
+    assert Attachment.objects.get().pages is not None
 
 
 def test_old_uploads_are_removed(tmp_path, editor, settings):
