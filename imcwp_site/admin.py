@@ -25,6 +25,7 @@ from django.utils.translation import ngettext
 from imcwp_site.countries import country_name
 from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.languages import LanguageField
+from imcwp_site.sharing import SharesRecords
 from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
 from imcwp_site.unsaved import KeepsUnsaved
@@ -256,7 +257,7 @@ class DeskMixin:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class Desk(KeepsUnsaved, DeskMixin, StrictList, admin.ModelAdmin):
+class Desk(KeepsUnsaved, SharesRecords, DeskMixin, StrictList, admin.ModelAdmin):
     """A section of the desk."""
 
     list_per_page = 40

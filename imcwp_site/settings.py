@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "editors.unsent.UnsentWorkMiddleware",
     "editors.middleware.OneTimePasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "imcwp_site.busy.BusyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.factories import make_editor
@@ -155,6 +156,18 @@ def desk(client, editor):
     """The client of an editor who has signed in."""
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def client_of(db):
+    """A function that gives the client of an editor who has signed in."""
+
+    def sign_in(editor):
+        client = Client()
+        client.force_login(editor)
+        return client
+
+    return sign_in
 
 
 # No network

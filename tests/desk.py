@@ -65,6 +65,8 @@ def form_data(response, **changes) -> dict:
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     unsaved = response.context.get("unsaved")
     data = {"writing": unsaved["writing"]} if unsaved else {}
+    if seen := response.context.get("seen"):
+        data["seen"] = seen
     for part in [
         form,
         *(row for formset in formsets for row in [formset.management_form, *formset]),
