@@ -113,9 +113,12 @@ class Names:
         return str(choices.get(value, value))
 
 
-def describe(before: Content, after: Content) -> Description:
-    """Say in words what changed from one content to another."""
-    difference, names = compare(before, after), Names([before, after])
+def describe(before: Content, after: Content, names: Names | None = None) -> Description:
+    """Say in words what changed from one content to another.
+
+    `names` of many contents, fetched once, save asking for those of each.
+    """
+    difference, names = compare(before, after), names or Names([before, after])
     listed = difference.signature_list
     return Description(
         facts=rows_of(Statement, difference.fields, names),

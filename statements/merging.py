@@ -22,6 +22,9 @@ TOGETHER = {
 # What nobody types: it goes with the rest of its text.
 FOLLOWING = ("original_hash",)
 COLLECTIONS = ("topics", "signature_list", "signatures", "texts", "attachments")
+ORDERS = {"signatures": signature_order, "texts": text_order, "attachments": attachment_order}
+# How many parts of a place tell one of a collection from the others.
+KEYS = {"signature_list": 0, "signatures": 3, "texts": 1, "attachments": 1}
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,42 @@ def merge(base: Content, mine: Content, theirs: Content) -> tuple[dict[str, Any]
         if name in mine or name in theirs:
             merged[name] = getattr(merging, name)([side.get(name) or () for side in sides])
     return merged, merging.conflicts
+
+
+def put(content: Content, place: Place, value: Any) -> dict[str, Any]:
+    """Give the content with another value at a place of a `Conflict`; None takes it away."""
+    name, rest = place[0], place[1:]
+    if name == "topics":
+        order = {slug: n for n, slug in enumerate(value)}
+        topics = sorted(content["topics"], key=lambda slug: order.get(slug, len(order)))
+        return {**content, "topics": topics}
+    if name not in KEYS:
+        return {**content, **one_value(name, value)}
+    one, field = rest[: KEYS[name]], rest[KEYS[name] :]
+    keyed = keyed_by_place(name, content.get(name))
+    if field:
+        keyed[one] = {**keyed.get(one, {}), **one_value(field[0], value)}
+    elif value is None:
+        keyed.pop(one, None)
+    else:
+        keyed[one] = value
+    if name == "signature_list":
+        return {**content, name: keyed.get(())}
+    return {**content, name: sorted(keyed.values(), key=ORDERS[name])}
+
+
+def one_value(name: Hashable, value: Any) -> dict[str, Any]:
+    return value if name in TOGETHER else {name: value}
+
+
+def keyed_by_place(name: str, held: Any) -> Keyed:
+    """Tell apart those of one collection, as the places of conflicts do."""
+    if name == "signature_list":
+        return {(): held} if held else {}
+    if name == "signatures":
+        return signatures_by_key(held or ())
+    key = "language" if name == "texts" else "sha256"
+    return {(one[key],): one for one in held or ()}
 
 
 class Merging:
@@ -96,20 +135,21 @@ class Merging:
                 yield dict(kept)
 
     def signature_list(self, sides: Iterable[Content]) -> dict[str, Any] | None:
-        keyed: list[Keyed] = [{(): side} if side else {} for side in sides]
+        keyed = [keyed_by_place("signature_list", side) for side in sides]
         return next(self.items("signature_list", keyed), None)
 
     def signatures(self, sides: Iterable[Iterable[Content]]) -> list[dict[str, Any]]:
-        merged = self.items("signatures", [signatures_by_key(side) for side in sides])
-        return sorted(merged, key=signature_order)
+        return self.collection("signatures", sides)
 
     def texts(self, sides: Iterable[Iterable[Content]]) -> list[dict[str, Any]]:
-        keyed: list[Keyed] = [{(text["language"],): text for text in side} for side in sides]
-        return sorted(self.items("texts", keyed), key=text_order)
+        return self.collection("texts", sides)
 
     def attachments(self, sides: Iterable[Iterable[Content]]) -> list[dict[str, Any]]:
-        keyed: list[Keyed] = [{(file["sha256"],): file for file in side} for side in sides]
-        return sorted(self.items("attachments", keyed), key=attachment_order)
+        return self.collection("attachments", sides)
+
+    def collection(self, name: str, sides: Iterable[Any]) -> list[dict[str, Any]]:
+        merged = self.items(name, [keyed_by_place(name, side) for side in sides])
+        return sorted(merged, key=ORDERS[name])
 
     def topics(self, sides: Iterable[Iterable[str]]) -> list[str]:
         """Merge topics as a set, in the order of the side that changed it."""

@@ -5,7 +5,6 @@ import datetime
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,14 +19,6 @@ from statements.models import Statement
 from statements.views import StatementView, kept_private
 
 DAYS = (1, 7, 30)
-
-
-class PreviewedError(Exception):
-    """Carries the page that was made of a form out of the transaction, which is taken back."""
-
-    def __init__(self, response: HttpResponse):
-        super().__init__()
-        self.response = response
 
 
 class UnsavedView(StatementView):
@@ -81,13 +72,16 @@ class PreviewMixin:
         """Answer the form, sent as it stands, with the page that it would make; keep nothing."""
         if request.method != "POST":
             return redirect(request.path.removesuffix("preview/"))
-        request.is_preview = True
-        try:
-            with transaction.atomic():
-                refused = self.changeform_view(request, object_id)
-                transaction.set_rollback(True)
-        except PreviewedError as previewed:
-            return kept_private(previewed.response)
+        language = request.POST.get("_language")
+
+        def show(statement: Statement) -> HttpResponse:
+            page = UnsavedView.as_view()
+            kwargs = {"number": statement.pk, "slug": statement.slug, "language": language}
+            return page(request, **kwargs).render()
+
+        page, refused = self.try_saving(request, object_id, show)
+        if page:
+            return kept_private(page)
         if not getattr(refused, "context_data", None):
             return refused  # the statement is gone
         context = {
@@ -98,15 +92,6 @@ class PreviewMixin:
         }
         name = "admin/statements/statement/preview_refused.html"
         return kept_private(TemplateResponse(request, name, context))
-
-    def keep_version(self, request, form):
-        """Render the page of a preview where another saving would end with a version."""
-        if getattr(request, "is_preview", False):
-            number, language = form.instance.pk, request.POST.get("_language")
-            show = UnsavedView.as_view()
-            response = show(request, number=number, slug=form.instance.slug, language=language)
-            raise PreviewedError(response.render())
-        super().keep_version(request, form)
 
     # The links
 
