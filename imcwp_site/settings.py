@@ -111,6 +111,7 @@ WSGI_APPLICATION = "imcwp_site.wsgi.application"
 AUTH_USER_MODEL = "editors.Editor"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+FORM_RENDERER = "imcwp_site.forms.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

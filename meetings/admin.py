@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import CountryInUse, Desk, NumberedRows, Rows
+from imcwp_site.paged import PagedRows
 from meetings.models import (
     Hosting,
     Meeting,
@@ -25,7 +26,7 @@ class HostingInline(NumberedRows):
         return super().get_queryset(request).select_related("party")
 
 
-class ParticipationInline(Rows):
+class ParticipationInline(PagedRows):
     model = Participation
     autocomplete_fields = ["party"]
     fields = ["party", "role", "printed_name", "note", "source", "confidence"]

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Blocks, DeskForm, DeskFormSet, NumberedRows, Rows
+from imcwp_site.admin import Blocks, DeskForm, NumberedRows, Rows
+from imcwp_site.paged import PagedFormSet, PagedRows
 from parties.models import Party
 from statements.access import edits_all
 from statements.models import Signature, SignatureList, StatementTopic
@@ -30,7 +31,7 @@ class SignatureForm(DeskForm):
         return self.cleaned_data["position"] or 0
 
 
-class SignatureFormSet(DeskFormSet):
+class SignatureFormSet(PagedFormSet):
     """Who speaks in a statement; a contributor of one party enters its statements only."""
 
     only_party: Party | None = None
@@ -47,7 +48,7 @@ class SignatureFormSet(DeskFormSet):
             )
 
 
-class SignatureInline(OneMoreWhenNew, Rows):
+class SignatureInline(OneMoreWhenNew, PagedRows):
     model = Signature
     template = "admin/statements/statement/signatures.html"
     form = SignatureForm
