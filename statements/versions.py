@@ -245,11 +245,15 @@ def record_all(numbers: Iterable[int], *, note: str, by=None) -> int:
 
 
 def former_names() -> Names:
-    """Give the address names that records had before with those of today, by kind of record."""
-    return {
-        kind: dict(former_slugs_of(model).values_list("slug", "record__slug"))
+    """Give former address names with those of today, by kind of record, in one query."""
+    of_party, *others = (
+        former_slugs_of(model).order_by().values_list(models.Value(kind), "slug", "record__slug")
         for kind, model in (("party", Party), ("topic", Topic), ("meeting", Meeting))
-    }
+    )
+    names: Names = {"party": {}, "topic": {}, "meeting": {}}
+    for kind, former, today in of_party.union(*others, all=True):
+        names[kind][former] = today
+    return names
 
 
 def in_names_of_today(content: Mapping[str, Any], names: Names) -> dict[str, Any]:
@@ -263,11 +267,17 @@ def in_names_of_today(content: Mapping[str, Any], names: Names) -> dict[str, Any
     if topics := content.get("topics"):
         today["topics"] = list(dict.fromkeys(names["topic"].get(slug, slug) for slug in topics))
     if signatures := content.get("signatures"):
-        called = ((one, names["party"].get(one["party"], one["party"])) for one in signatures)
-        today["signatures"] = sorted(
-            (one | {"party": party} for one, party in called), key=signature_order
-        )
+        today["signatures"] = signed_today(signatures, names["party"])
     return today
+
+
+def signed_today(signatures: Iterable[dict[str, Any]], parties: Mapping[str, str]) -> list:
+    """Give signatures by the parties of today; of two that are one now, the present name's."""
+    signed: dict[Any, dict[str, Any]] = {}
+    for number, one in enumerate(sorted(signatures, key=lambda one: one["party"] in parties)):
+        party = parties.get(one["party"], one["party"])
+        signed.setdefault((party, one["role"]) if party else number, one | {"party": party})
+    return sorted(signed.values(), key=signature_order)
 
 
 def only_renamed(contents: Mapping[int, Mapping[str, Any]]) -> set[int]:

@@ -139,6 +139,9 @@ class HistoryMixin:
         # One more than the page shows: what the last of them changed.
         start = page.start_index() - 1 if page.paginator.count else 0
         shown = list(kept[start : start + VERSIONS_IN_LIST + 1])
+        names = versions.former_names()
+        for version in shown:
+            version.content = versions.in_names_of_today(version.content, names)
         return self.page(
             request,
             "history",
@@ -246,6 +249,7 @@ def moment(statement: Statement, key: str | None) -> Moment:
         return Moment(None, versions.content_of(held))
     number = int(key) if key and key.isascii() and key.isdigit() and len(key) < 10 else 0
     if version := statement.versions.select_related("by").filter(n=number).first():
+        version.content = versions.in_names_of_today(version.content, versions.former_names())
         return Moment(version, version.content)
     raise Http404(_("There is no such version of this statement."))
 

@@ -1,5 +1,6 @@
 """parties.csv and the further files on parties."""
 
+import re
 from typing import Any
 
 from django.db.models import Q
@@ -16,7 +17,7 @@ from parties.models import (
 from statements.importing import files
 from statements.importing.changes import Change
 from statements.importing.files import Row, list_of
-from statements.importing.names import VARIANT, fits_cell, names_in_cells
+from statements.importing.names import VARIANT, cell_text, fits_cell, names_in_cells
 from statements.importing.records import Table, keep_parts
 from statements.importing.report import Refused
 from statements.importing.values import check_period, convert_cell, one_of, rule_for
@@ -41,6 +42,19 @@ class Parties(Table):
         "confidence": "confidence",
         "general_knowledge_fields": "general_knowledge",
     }
+
+    def load(self) -> None:
+        """Note first what rows of parties that were merged here say of the party that stayed.
+
+        Its own row, whose cells are the whole list of what they can say, knows nothing of that.
+        """
+        self.said_of_merged: dict[str, set[str]] = {}
+        for row in self.run.rows(self.file, again=True) if self.run.renamed.any else ():
+            if row.former:
+                said = [part for column in LISTS for part in SEPARATOR.split(row.cells[column])]
+                said += [row.cells["name_en"], row.cells["abbreviation"]]
+                self.said_of_merged.setdefault(row.cells["slug"], set()).update(said)
+        super().load()
 
     def parts_of(self, row: Row) -> dict[str, Any]:
         cells = row.cells
@@ -76,18 +90,26 @@ class Parties(Table):
         self.run.names_in_cells |= {
             (instance.pk, name["kind"], name["text"]) for name in parts["names"]
         }
+        merged = self.said_of_merged.get(instance.slug, set())
         blank = {"until": None, "abbreviation": None, "note": None}
         changes = keep_parts(
             instance.names,
             [blank | name for name in parts["names"]],
             same=("kind", "text"),
-            replaces=lambda name: name.kind in parts["kinds"] and fits_cell(name, variants),
+            replaces=lambda name: (
+                name.kind in parts["kinds"]
+                and name.text not in merged
+                and cell_text(name) not in merged
+                and fits_cell(name, variants)
+            ),
         )
         changes += keep_parts(
             instance.websites,
             [{"url": address} for address in parts["urls"]],
             same=("url",),
-            replaces=lambda site: bool(parts["urls"]) and ";" not in site.url,
+            replaces=lambda site: (
+                bool(parts["urls"]) and site.url not in merged and ";" not in site.url
+            ),
         )
         if parts["standing"]:
             changes += self.keep_standing(instance, *parts["standing"])
@@ -122,6 +144,8 @@ class Parties(Table):
         return [change]
 
 
+LISTS = ("name_native", "former_names", "abbreviation_variants", "website")
+SEPARATOR = re.compile(r" / |\s*;\s*")
 WEBSITE = rule_for(PartyWebsite._meta.get_field("url"))
 STANDING = one_of(PartyStanding.Standing.values, files.STANDINGS)
 AS_OF = rule_for(PartyStanding._meta.get_field("as_of"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from statements.importing.changes import NamedChange
-from statements.importing.report import OUTCOMES, Refusal, Report, RowOutcome
+from statements.importing.report import OUTCOMES, Notice, Refusal, Report, RowOutcome
 
 # What an editor has to look at comes first.
 ORDER = ("refused", "changed", "created", "unchanged")
@@ -103,7 +103,7 @@ class Writer:
         self.waiting: list[tuple] = []
         self.written = time.monotonic()
         self.progress = ""
-        self.report = Report(self.refusal, self.row)
+        self.report = Report(self.refusal, self.row, on_notice=self.notice)
 
     def row(self, row: RowOutcome) -> None:
         """Keep what became of a row."""
@@ -113,6 +113,11 @@ class Writer:
     def refusal(self, refusal: Refusal) -> None:
         file, line, field, value, reason = refusal
         self.keep("refused", file, line, "refused", "", field, value, reason, "")
+
+    def notice(self, notice: Notice) -> None:
+        """Keep how a row was understood, beside what became of it."""
+        file, line, field, value, says = notice
+        self.keep("unchanged", file, line, "unchanged", "", field, value, says, "")
 
     def tell(self, progress: str) -> None:
         """Say how far the import is."""

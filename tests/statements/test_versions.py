@@ -138,3 +138,18 @@ def test_a_change_beside_a_renaming_is_a_version():
     )
     assert before["signatures"][0]["party"] == version.content["signatures"][0]["party"] == "a"
     assert before["signatures"] != version.content["signatures"]
+
+
+def test_two_parties_that_are_one_today_signed_once():
+    statement = make_statement(parties=[make_party(slug="m"), make_party(slug="n")])
+    statement.signatures.create(printed_name="Unknown", position=3)
+    statement.signatures.create(printed_name="Unknown", position=4)
+    content = versions.content_of(statement)
+
+    today = versions.in_names_of_today(content, {"party": {"m": "n"}, "topic": {}, "meeting": {}})
+
+    assert [(one["party"], one["position"]) for one in today["signatures"]] == [
+        ("n", 2),
+        ("", 3),
+        ("", 4),
+    ]

@@ -70,7 +70,9 @@ def test_long_history_comes_in_pages(desk, statement):
 
 def test_queries_of_the_history_do_not_grow(desk, statement, django_assert_num_queries):
     def count():
-        with django_assert_num_queries(5):  # session, editor, statement, their number, versions
+        with django_assert_num_queries(
+            6
+        ):  # session, editor, statement, their number, versions, names
             assert desk.get(address_of(statement, "history")).status_code == 200
 
     count()
@@ -290,3 +292,19 @@ def test_two_versions_are_compared_by_keyboard(page, live_server, console_errors
 
     page.locator("ins", has_text="second").wait_for()
     assert console_errors == []
+
+
+def test_renaming_is_no_change_in_the_history(desk):
+    party = make_party(slug="a")
+    statement = make_statement(parties=[party], title="Before")
+    versions.record(statement)
+    party.slug = "b"
+    party.save()
+    Statement.objects.filter(pk=statement.pk).update(title="After")
+    versions.record(statement)
+
+    listed = desk.get(address_of(statement, "history")).context["listed"]
+    compared = desk.get(page_of(statement, "compare", **{"from": "1", "to": "2"}))
+
+    assert [one.summary for one in listed] == ["Title", "Entered"]
+    assert compared.context["difference"].signatures == []
