@@ -41,6 +41,11 @@ def codes() -> tuple[str, ...]:
 
 def language_choices() -> list[tuple[str, str]]:
     """Give (code, name) pairs for a form, in the order of the names."""
+    return _choices_in(get_language())
+
+
+@cache
+def _choices_in(_interface: str | None) -> list[tuple[str, str]]:
     return sorted(((code, language_name(code)) for code in codes()), key=lambda pair: pair[1])
 
 

@@ -72,8 +72,8 @@ class Element:
         return [child for child in self.children if isinstance(child, Element)]
 
     def picked(self, *names: str) -> dict[str, str]:
-        """Give those of the attributes that it has and that say something."""
-        return {name: value for name in names if (value := self.attributes.get(name))}
+        """Give those of the attributes that it has."""
+        return {name: self.attributes[name] for name in names if name in self.attributes}
 
 
 Node = Element | str

@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -192,6 +193,8 @@ IMPORT_MAX_UPLOAD = 200 * 1024 * 1024
 IMPORT_MAX_UNPACKED = 2 * 1024 * 1024 * 1024
 IMPORT_MAX_FILES = 50_000
 IMPORT_KEPT_DAYS = 30
+# Source maps are long, and only asked for by those who look into scripts.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -64,6 +64,7 @@ def test_clipboard_of_a_program_is_known_as_foreign_and_its_result_is_not(source
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
         ("<ul><li><p>a</p><p>b</p></li></ul>", "<ul><li><p>a</p><p>b</p></li></ul>"),
         ("<ol start=3 type=a><li>x</ol>", '<ol start="3" type="a"><li>x</li></ol>'),
+        ("<ol reversed><li>x</ol>", '<ol reversed=""><li>x</li></ol>'),
         ("<dl><dt>a<dd><p>b</dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
         ("<table><tr><td><p>a</table>", "<p>a</p>"),
         ("<table role=presentation><tr><td>a<td>b</table>", "<p>a</p>\n<p>b</p>"),
@@ -150,7 +151,8 @@ def test_html_nested_without_end_is_read():
 def test_text_of_the_editor_is_kept_in_one_form():
     html = (
         '<ul><li><p lang="ar">a</p><ul><li><p>b</p></li></ul></li></ul>'
-        "<table><tbody><tr><th><p>Year</p></th></tr><tr><td><p>1998</p></td></tr></tbody></table>"
+        "<table><tbody><tr><th><p>Year</p></th></tr>"
+        "<tr><td colspan=1 rowspan=1><p>1998</p></td></tr></tbody></table>"
     )
 
     assert settle(html) == (

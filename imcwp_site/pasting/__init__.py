@@ -8,7 +8,7 @@ import re
 
 from imcwp_site.footnotes import gather_notes
 from imcwp_site.markup import Element, parse, rewrite, write
-from imcwp_site.pasting.blocks import HEADINGS, blocks_of, loosen, set_head
+from imcwp_site.pasting.blocks import HEADINGS, blocks_of, loosen, said_of, set_head
 from imcwp_site.pasting.inline import plain_inline
 from imcwp_site.pasting.languages import keep_foreign_languages
 from imcwp_site.pasting.spaces import neaten
@@ -75,6 +75,7 @@ def settle(html: str) -> str:
     gather_notes(root)
     for element in root.walk():
         if element.tag in ("li", "td", "th"):
+            element.attributes = said_of(element)
             loosen(element)
         elif element.tag == "table":
             set_head(element)

@@ -86,8 +86,7 @@ def together(read: list[Piece]) -> Iterator[Element]:
     paragraph: Element | None = None
     items: list[Item] = []
     for piece in read:
-        is_next_line = isinstance(piece, Line) and (piece.follows or has_blanks)
-        if paragraph and is_next_line and paragraph.attributes == piece.said:
+        if paragraph and isinstance(piece, Line) and goes_on(paragraph, piece, has_blanks):
             paragraph.children += [Element("br"), *piece.nodes]
             continue
         if paragraph:
@@ -103,6 +102,11 @@ def together(read: list[Piece]) -> Iterator[Element]:
         elif isinstance(piece, Element):
             yield piece
     yield from [paragraph] if paragraph else nested(items)
+
+
+def goes_on(paragraph: Element, line: Line, has_blanks: bool) -> bool:
+    """Tell whether a line belongs to the paragraph before it."""
+    return (line.follows or has_blanks) and paragraph.attributes == line.said
 
 
 def read(element: Element, said: Said) -> Iterator[Piece]:
@@ -171,14 +175,18 @@ def listed(element: Element, said: Said) -> Iterator[Element]:
     for item in items:
         loosen(item)
     tag = "ol" if element.tag == "ol" else "ul"
-    kept = {k: v for k, v in element.picked(*KEPT.get(tag, ())).items() if v != "1"}
-    yield from whole(tag, said | kept, items)
+    yield from whole(tag, said | said_of(element), items)
 
 
 def held(element: Element) -> Element:
     """Give an item or cell with its blocks."""
-    attributes = element.picked("lang", "dir", *KEPT.get(element.tag, ()))
-    return Element(element.tag, attributes, list(blocks_of(element.children)))
+    return Element(element.tag, said_of(element), list(blocks_of(element.children)))
+
+
+def said_of(element: Element) -> Said:
+    """Give the attributes of a list, item or cell that say something."""
+    said = element.picked("lang", "dir", *KEPT.get(element.tag, ()))
+    return {name: value for name, value in said.items() if value != "1"}
 
 
 def loosen(element: Element) -> None:

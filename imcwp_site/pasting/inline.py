@@ -68,9 +68,11 @@ def marks_of(declared: dict[str, str]) -> list[str]:
 def meant(element: Element, declared: dict[str, str]) -> list[Node]:
     """Put in place of a span what its looks say, and its language if it has one."""
     said = element.picked("lang", "dir")
-    if is_empty(element.children):
-        return element.children
-    children = [Element("span", said, element.children)] if said else element.children
+    children: list[Node] = element.children
+    if is_empty(children):
+        return children
+    if said:
+        children = [Element("span", said, children)]
     for tag in marks_of(declared):
         children = [Element(tag, {}, children)]
     return children

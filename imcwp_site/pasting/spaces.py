@@ -67,13 +67,13 @@ def trim(line: list[tuple[Element, int]]) -> None:
     """Write the strings of a line with single spaces between words."""
     at_space, last = True, None
     for place, n in line:
-        text = SPACES.sub(one_space, INVISIBLE.sub("", place.children[n]))
+        text = SPACES.sub(one_space, INVISIBLE.sub("", str(place.children[n])))
         place.children[n] = text = text.removeprefix(" ") if at_space else text
         if text:
             at_space, last = text.endswith(" "), (place, n)
     if last:
         place, n = last
-        place.children[n] = place.children[n].removesuffix(" ")
+        place.children[n] = str(place.children[n]).removesuffix(" ")
 
 
 def one_space(spaces: re.Match) -> str:

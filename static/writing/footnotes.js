@@ -26,6 +26,15 @@ export function footnotes({ Node, pm }) {
       const { n } = node.attrs;
       return ["sup", ["a", { href: `#fn-${n}`, id: `fnref-${n}` }, String(n)]];
     },
+    // While it is written, a mark is no link: Tab would stop at each.
+    addNodeView:
+      () =>
+      ({ node }) => {
+        const dom = document.createElement("sup");
+        dom.className = "mark";
+        dom.textContent = node.attrs.n;
+        return { dom };
+      },
     renderText: ({ node }) => `[${node.attrs.n}]`,
   });
 
@@ -84,6 +93,11 @@ export function footnotes({ Node, pm }) {
         () =>
         ({ tr }) => {
           arrange(tr);
+          if (isInNote(tr.selection)) {
+            // What was pasted ended with its notes: writing goes on where its text ends.
+            const end = tr.doc.resolve(tr.doc.content.size - tr.doc.lastChild.nodeSize);
+            tr.setSelection(pm.state.TextSelection.near(end, -1));
+          }
           return true;
         },
     }),
