@@ -280,8 +280,7 @@ class Desk(KeepsUnsaved, SharesRecords, DeskMixin, StrictList, admin.ModelAdmin)
         return reduce(or_, (contains(field, word) for field in self.search_fields))
 
     def get_search_results(self, request, queryset, search_term):
-        words = list(smart_split(search_term))[:10]
-        words = [unescape_string_literal(w) if is_quoted(w) else w for w in words]
+        words = words_typed(search_term)
         found = reduce(and_, (self.matches(word) for word in words), models.Q())
         return queryset.filter(found), False
 
@@ -383,6 +382,12 @@ def contains(field: str, word: str) -> models.Q:
     (SQLite's own comparison knows the case of ASCII letters only.)
     """
     return models.Q(**{f"{field}__iregex": escape(word)})
+
+
+def words_typed(search_term: str) -> list[str]:
+    """Give the words and quoted phrases that an editor searches, as many as are looked for."""
+    words = list(smart_split(search_term))[:10]
+    return [unescape_string_literal(word) if is_quoted(word) else word for word in words]
 
 
 def is_quoted(word: str) -> bool:

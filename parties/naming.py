@@ -4,11 +4,17 @@ from imcwp_site.folding import holds
 from parties.models import Party, PartyName
 
 
-def parties_named(words: str) -> set[int]:
-    """Give the keys of parties that bear or bore a name with `words` in it, in two queries.
+def names_of_parties() -> list[tuple[int, list[str]]]:
+    """Give the names under which parties are found, by key, in two queries.
 
     A name may be present, former or native, an abbreviation or the slug.
     """
     present = Party.objects.order_by().values_list("pk", "name", "abbreviation", "slug")
     others = PartyName.objects.order_by().values_list("party", "text", "abbreviation")
-    return {pk for pk, *names in [*present, *others] if any(holds(name, words) for name in names)}
+    return [(pk, names) for pk, *names in [*present, *others]]
+
+
+def parties_named(words: str, names: list[tuple[int, list[str]]] | None = None) -> set[int]:
+    """Give the keys of parties that have `words` in one of the names they bear or bore."""
+    names = names_of_parties() if names is None else names
+    return {pk for pk, own in names if any(holds(name, words) for name in own)}

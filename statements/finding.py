@@ -6,10 +6,13 @@ The table is narrow, so that looking through all of it for a part of a word cost
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from imcwp_site.folding import comparable
-from statements.models import FindingAid
+from parties.naming import names_of_parties, parties_named
+from statements.models import FindingAid, Signature
+
+NOTHING = Q(pk__in=[])
 
 
 def words_of(content: Mapping[str, Any]) -> str:
@@ -33,8 +36,28 @@ def note(contents: Mapping[int, Mapping[str, Any]]) -> None:
     )
 
 
-def statements_named(words: str) -> QuerySet:
-    """Give the numbers of statements that have `words` in a title or a printed name."""
+def named(words: str) -> Q:
+    """Give the condition that `words` stand in a title or a printed name of a statement."""
     folded, key = comparable(words)
-    aids = FindingAid.objects.filter(Q(words__contains=folded) | Q(words__contains=key))
-    return aids.values("statement") if folded else aids.none().values("statement")
+    if not folded:
+        return NOTHING
+    return Q(finding_aid__words__contains=folded) | Q(finding_aid__words__contains=key)
+
+
+def find(statements: QuerySet, searched: list[str], most: int) -> list[int]:
+    """Give the numbers of the last `most` of `statements` in which each of `searched` is found.
+
+    It may stand in a title or a printed name, be a name of one of the parties, the reference or
+    the number. The statements are looked through once, from the last entered on, and no further
+    than it takes.
+    """
+    names = names_of_parties()
+    for words in searched:
+        found = named(words) | Q(reference=words)
+        if parties := parties_named(words, names):
+            signatures = Signature.objects.filter(statement=OuterRef("pk"), party__in=parties)
+            found |= Exists(signatures)
+        if words.isascii() and words.isdigit() and len(words) < 19:
+            found |= Q(pk=words)
+        statements = statements.filter(found)
+    return list(statements.order_by("-pk").values_list("pk", flat=True)[:most])

@@ -1,12 +1,11 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from imcwp_site.admin import words_typed
 from imcwp_site.text import validate_sound
-from parties.naming import parties_named
 from statements.admin.access import OwnStatements
 from statements.admin.batch_actions import BatchFilter, ManyAtOnce
 from statements.admin.files import AttachmentInline, FilesMixin
@@ -34,10 +33,11 @@ from statements.admin.saving import SavingMixin
 from statements.admin.signatories import SignatoriesMixin
 from statements.admin.texts import TextFormSet, TextInline
 from statements.admin.writing import WritingMixin
-from statements.finding import statements_named
-from statements.models import Signature, Statement, Version
+from statements.finding import find
+from statements.models import Statement, Version
 
 PARTIES_IN_LIST = 3
+MOST_FOUND = 1_000
 
 
 class StatementForm(PublishingForm):
@@ -137,14 +137,15 @@ class StatementAdmin(
     def for_list(self, queryset):
         return queryset.for_list()
 
-    def matches(self, word):
-        found = Q(reference=word) | Q(pk__in=statements_named(word))
-        if parties := parties_named(word):
-            signatures = Signature.objects.filter(party__in=parties)
-            found |= Q(pk__in=signatures.values("statement"))
-        if word.isascii() and word.isdigit() and len(word) < 19:
-            found |= Q(number=word)
-        return found
+    def get_search_results(self, request, queryset, search_term):
+        """Look for all words at once; of very many statements found, the last ones are listed."""
+        if not (searched := words_typed(search_term)):
+            return queryset, False
+        numbers = find(queryset, searched, MOST_FOUND + 1)
+        if len(numbers) > MOST_FOUND and request.method == "GET":
+            many = _("More than %(n)s statements are found. The %(n)s entered last are listed.")
+            self.message_user(request, many % {"n": MOST_FOUND}, messages.WARNING)
+        return queryset.filter(pk__in=numbers[:MOST_FOUND]), False
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, statement):

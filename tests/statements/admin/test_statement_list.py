@@ -8,7 +8,7 @@ from django.urls import reverse
 from imcwp_site.dates import PartialDate
 from statements import versions
 from statements.models import Statement
-from tests.desk import fill_statement, found, queries_of_list
+from tests.desk import fill_statement, found, queries, queries_of_list
 from tests.factories import make_party, make_statement, make_text, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,32 @@ def test_statement_list_asks_the_same_number_of_queries_for_many_rows(desk):
     )
 
     assert many == few
+
+
+def test_statement_list_shows_the_last_of_very_many_found_and_says_so(desk, monkeypatch):
+    monkeypatch.setattr("statements.admin.statements.MOST_FOUND", 2)
+    made = [make_statement(title=f"Much alike {n}") for n in range(3)]
+    for statement in made:
+        versions.record(statement)
+
+    response = desk.get(STATEMENTS, {"q": "alike"})
+    narrower = desk.get(STATEMENTS, {"q": "alike 1"})
+
+    assert found(response) == ["Much alike 1", "Much alike 2"]
+    assert "More than 2 statements are found" in response.content.decode()
+    assert "More than" not in narrower.content.decode()
+
+
+def test_statement_list_searches_within_what_is_filtered(desk):
+    for year in (2018, 2019):
+        versions.record(make_statement(title=f"On {year}", issued=f"{year}-05"))
+
+    assert found(desk.get(STATEMENTS, {"q": "on", "issued": "2018"})) == ["On 2018"]
+
+
+def test_statement_list_asks_as_many_queries_for_ten_words_as_for_one(desk):
+    versions.record(make_statement(title="a b c d e f g h i j"))
+
+    one, ten = (queries(lambda q=q: desk.get(STATEMENTS, {"q": q})) for q in ("a", "a b c d e f g"))
+
+    assert one == ten
