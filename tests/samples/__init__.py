@@ -6,11 +6,11 @@ import zipfile
 from PIL import Image
 
 
-def pdf(*pages: str, trailer: str = "") -> bytes:
+def pdf(*pages: str, trailer: str = "", root: str = "") -> bytes:
     """Write a PDF with a line of text on each page."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{root}>>",
         f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
