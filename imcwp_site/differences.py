@@ -28,7 +28,7 @@ NO_LETTER = (
 )
 LETTER = rf"(?!{UNSPACED}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])[^{NO_LETTER}]"
 WORD = re.compile(rf"\s*(?:{UNSPACED}|{UNSPACED_WITH_SIGNS}|(?:{LETTER})+|\S)|\s+$")
-LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#][^"]*)"')  # not those to a footnote
 
 MOST_WORDS = 3_000  # of one paragraph
 MOST_WORDS_IN_ALL = 60_000

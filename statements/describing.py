@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,7 @@ from imcwp_site.languages import direction, language_name
 from imcwp_site.slugs import records_by_slug
 from meetings.models import Meeting
 from parties.models import Party
+from statements import versions
 from statements.comparing import Difference, Field, Item, compare
 from statements.models import Attachment, Signature, SignatureList, Statement, Text, Topic
 
@@ -67,12 +69,16 @@ class Description:
     texts: list[Entry]
     files: list[Entry]
 
+    def __bool__(self):
+        return any(vars(self).values())
+
 
 class Names:
     """How the records that contents name are called today; fetched once for all."""
 
     def __init__(self, contents: Iterable[Content]):
-        contents = list(contents)
+        self.former = versions.former_names()
+        contents = [each for content in contents for each in (content, self.in_todays(content))]
         self.meetings = records_by_slug(
             Meeting, {c["meeting"] for c in contents if c.get("meeting")}
         )
@@ -81,6 +87,10 @@ class Names:
         )
         parties = {one["party"] for c in contents for one in c.get("signatures") or ()}
         self.parties = records_by_slug(Party, parties - {""})
+
+    def in_todays(self, content: Content) -> dict[str, Any]:
+        """Give a content by the names of today: that a record is called otherwise is no change."""
+        return versions.in_names_of_today(content, self.former)
 
     def signatory(self, signature: Content) -> str:
         """Name who signed: the party by its present name, else as it was printed."""
@@ -114,11 +124,12 @@ class Names:
 
 
 def describe(before: Content, after: Content, names: Names | None = None) -> Description:
-    """Say in words what changed from one content to another.
+    """Say in words what changed from one content to another; false if nothing did.
 
     `names` of many contents, fetched once, save asking for those of each.
     """
-    difference, names = compare(before, after), names or Names([before, after])
+    names = names or Names([before, after])
+    difference = compare(*(names.in_todays(content) for content in (before, after)))
     listed = difference.signature_list
     return Description(
         facts=rows_of(Statement, difference.fields, names),
@@ -174,6 +185,13 @@ def text_entry(item: Item, names: Names) -> Entry:
     shown = [field for field in fields if field.name != "original_hash"]
     rows = rows_of(Text, shown, names)
     return Entry(item.change, language_name(language), rows, language, item.paragraphs)
+
+
+def summaries_of(contents: Iterable[Content]) -> list[str]:
+    """Say in a line each what changed from one content to the next: one line less than contents."""
+    former = versions.former_names()
+    todays = (versions.in_names_of_today(content, former) for content in contents)
+    return [summary_of(compare(*pair)) for pair in pairwise(todays)]
 
 
 def summary_of(difference: Difference) -> str:

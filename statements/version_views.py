@@ -1,7 +1,5 @@
 """What a public statement said before, and what changed in it: for those who cite it."""
 
-from itertools import pairwise
-
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
@@ -10,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from imcwp_site.addresses import moved, with_query
-from statements.comparing import compare
-from statements.describing import describe, summary_of
+from statements.describing import describe, summaries_of
 from statements.history import PublicVersion, public_versions
 from statements.models import Statement
 from statements.recalling import recall
@@ -68,12 +65,10 @@ class HistoryView(HistoryPageView):
         )
         shown = self.versions[::-1][max(page.start_index() - 1, 0) : page.end_index() + 1]
         contents = self.get_contents(shown)
-        changes = [
-            (version, before, summary_of(compare(contents[before.n], contents[version.n])))
-            for version, before in pairwise(shown)
-        ]
-        if page.end_index() == len(self.versions) and shown:
-            changes.append((shown[-1], None, ""))
+        summaries = summaries_of(contents[version.n] for version in shown[::-1])[::-1]
+        changes = list(zip(shown, [*shown[1:], None], [*summaries, ""], strict=False))
+        if page.end_index() < len(self.versions):
+            changes.pop()  # the first of the next page
         return super().get_context_data(**kwargs) | {"changes": changes, "page_obj": page}
 
 
@@ -108,7 +103,6 @@ class VersionView(HistoryPageView):
             "before": before,
             "after": after,
             "difference": describe(contents[before.n], contents[after.n]),
-            "differs": bool(compare(contents[before.n], contents[after.n])),
         }
 
     def get_statement_of(self, version: PublicVersion) -> dict:

@@ -14,7 +14,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -22,8 +21,7 @@ from django.views.decorators.http import require_http_methods
 from imcwp_site.languages import language_name
 from imcwp_site.text import validate_sound
 from statements import restoring, versions
-from statements.comparing import compare
-from statements.describing import describe, summary_of
+from statements.describing import describe, summaries_of
 from statements.models import Statement, Version
 from statements.recalling import recall
 from statements.views import who_speaks
@@ -62,20 +60,6 @@ class Moment:
 
     def __str__(self):
         return _("version %(n)d") % {"n": self.version.n} if self.version else _("now")
-
-
-@dataclass(frozen=True)
-class ListedVersion:
-    """A version in the list, with what changed since the one before."""
-
-    version: Version
-    before: Version | None
-
-    @cached_property
-    def summary(self) -> str:
-        if self.before is None:
-            return _("Entered")
-        return summary_of(compare(self.before.content, self.version.content))
 
 
 def of_own_statement(view):
@@ -139,19 +123,14 @@ class HistoryMixin:
         # One more than the page shows: what the last of them changed.
         start = page.start_index() - 1 if page.paginator.count else 0
         shown = list(kept[start : start + VERSIONS_IN_LIST + 1])
-        names = versions.former_names()
-        for version in shown:
-            version.content = versions.in_names_of_today(version.content, names)
+        summaries = [*summaries_of(one.content for one in shown[::-1])[::-1], _("Entered")]
         return self.page(
             request,
             "history",
             statement,
             title=_("History of “%(title)s”") % {"title": statement},
             page_obj=page,
-            listed=[
-                ListedVersion(version, before)
-                for version, before in zip(shown, [*shown[1:], None], strict=False)
-            ][:VERSIONS_IN_LIST],
+            listed=list(zip(shown, summaries, strict=False))[:VERSIONS_IN_LIST],
             chosen=[str(version.n) for version in shown[:2]][::-1],
             **(extra_context or {}),
         )
@@ -171,7 +150,6 @@ class HistoryMixin:
             before=before,
             after=after,
             difference=describe(before.content, after.content),
-            differs=bool(compare(before.content, after.content)),
         )
 
     @of_own_statement
@@ -222,7 +200,6 @@ class HistoryMixin:
             language=language,
             form=form,
             difference=describe(now, target),
-            differs=bool(compare(now, target)),
             faults=restoring.plan(statement, target).faults,
         )
 
@@ -249,7 +226,6 @@ def moment(statement: Statement, key: str | None) -> Moment:
         return Moment(None, versions.content_of(held))
     number = int(key) if key and key.isascii() and key.isdigit() and len(key) < 10 else 0
     if version := statement.versions.select_related("by").filter(n=number).first():
-        version.content = versions.in_names_of_today(version.content, versions.former_names())
         return Moment(version, version.content)
     raise Http404(_("There is no such version of this statement."))
 

