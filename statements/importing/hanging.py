@@ -10,6 +10,7 @@ from django.core.files import File
 from statements.files.keeping import digest_of, keep, path_for
 from statements.files.kinds import validate_file
 from statements.importing.changes import Change, changes_of, columns_of
+from statements.importing.contents import check_content
 from statements.importing.files import ATTACHMENT_FOLDER, Row
 from statements.importing.held import Held, outcome_of
 from statements.importing.report import Refused
@@ -235,6 +236,7 @@ def set_version(held: Held, row: Row) -> tuple[str, list[Change]]:
         raise Refused("write a whole number from 1", field="n", value=str(n))
     if not isinstance(content, dict):
         raise Refused("it is not a JSON object", field="content", value=str(content))
+    check_content(content)
     is_minor = row.cells.get("is_minor") or False
     if not isinstance(is_minor, bool):
         raise Refused("write true or false", field="is_minor", value=str(is_minor))
