@@ -72,6 +72,8 @@ class DeskFormSet(forms.BaseInlineFormSet):
     A row whose record someone else has deleted meanwhile is a new one, with all that it says.
     """
 
+    shows_all = True  # the rows of the record, and not a page of them
+
     def get_queryset(self):
         """Give the rows in the order in which they were sent, then those that were added since."""
         if not self.is_bound or hasattr(self, "_queryset"):

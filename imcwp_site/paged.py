@@ -24,6 +24,10 @@ class PagedFormSet(DeskFormSet):
             self._queryset = rows.filter(pk__in=list(self.page))
         return self._queryset
 
+    @property
+    def shows_all(self) -> bool:
+        return len(self.get_queryset()) <= ROWS_SHOWN
+
     def clean(self):
         super().clean()
         for constraint in self.model._meta.constraints:

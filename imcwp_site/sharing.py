@@ -40,10 +40,17 @@ def mark(record, fields: Iterable[str], formsets: Iterable) -> str:
     values = [model_to_dict(record, list(fields))]
     for formset in formsets:
         names = list(formset.form.base_fields)
-        rows = ([row.pk, model_to_dict(row, names)] for row in formset.get_queryset())
+        rows = ([row.pk, model_to_dict(row, names)] for row in rows_of_all_pages(formset))
         values.append(sorted(rows, key=lambda row: str(row[0])))
     written = json.dumps(values, default=str, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def rows_of_all_pages(formset) -> Iterable:
+    """Give all rows of a table, also those of other pages than the one that is shown."""
+    shown = formset.get_queryset()
+    page = getattr(formset, "page", None)
+    return formset.queryset if page and page.has_other_pages() else shown
 
 
 def differing(form, formsets: Iterable) -> Iterator[Differing]:
@@ -55,7 +62,7 @@ def differing(form, formsets: Iterable) -> Iterator[Differing]:
             kept.pop(row.instance.pk, None)
             yield from differing_fields(row, f"{row.instance}: ")
         name = capfirst(formset.model._meta.verbose_name)
-        for row in kept.values():
+        for row in kept.values() if formset.shows_all else ():
             yield Differing(f"{name} “{row}”", _("added meanwhile, and stays"))
         for i, row in enumerate(formset.forms[: formset.initial_form_count()], start=1):
             if row.instance._state.adding and row.has_changed():

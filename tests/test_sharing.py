@@ -3,6 +3,7 @@
 import pytest
 
 from editors.models import UnsavedWork
+from imcwp_site import paged
 from statements.models import Topic
 from tests.desk import address_of, form_data, queries_of_form
 from tests.factories import (
@@ -153,3 +154,20 @@ def test_saving_asks_the_same_number_of_queries_for_many_rows(desk):
             party.names.create(kind="former", text=f"Name {n}")
 
     assert queries_of_form(desk, few) == queries_of_form(desk, many)
+
+
+def test_rows_of_other_pages_are_not_told_as_added(desk, other, monkeypatch):
+    monkeypatch.setattr(paged, "ROWS_SHOWN", 2)
+    meeting = make_meeting(theme="Once")
+    for _n in range(5):
+        meeting.participations.create(party=make_party(), role="delegation")
+    address = f"{address_of(meeting)}?participations-page=2"
+    typed = form_data(desk.get(address), theme="Mine")
+    save(other, meeting, theme="Theirs")
+
+    response = desk.post(address, typed)
+    saved = desk.post(address, form_data(response))
+
+    assert [place.now for place in response.context["differing"]] == ["Theirs"]
+    assert saved.status_code == 302
+    assert meeting.participations.count() == 5

@@ -4,7 +4,7 @@ A form knows the version that it was opened with. If there is a newer one, what 
 what that version says are merged; where both changed the same place, the editor chooses.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -73,16 +74,19 @@ class SavingMixin:
             is_minor=form.cleaned_data["is_minor"],
         )
 
-    def try_saving(self, request, object_id, ask: Callable[[Statement], Any]):
+    def try_saving(
+        self, request, object_id, ask: Callable[[Statement], Any], seen: Content | None = None
+    ):
         """Save the form, ask something of the statement, and take the saving back.
 
-        Gives the answer, or None and the response of the form that was refused.
+        Gives the answer, or None and the response of the form that was refused. With what was
+        `seen` when the form was opened, rows that others added since are left aside.
         """
         request.trial = ask
         try:
             with transaction.atomic():
-                if request.POST.get(SEEN) and object_id:
-                    self.remove_unseen(request, object_id)
+                if seen:
+                    self.remove_added(request, object_id, seen)
                 refused = self.changeform_view(request, object_id)
                 transaction.set_rollback(True)
         except TriedError as tried:
@@ -92,22 +96,18 @@ class SavingMixin:
             request.saved_writing = ""
         return None, refused
 
-    def remove_unseen(self, request, object_id) -> None:
-        """Remove the rows that came after the form was opened, which it does not show."""
-        statement = self.get_object(request, object_id)
-        if statement is None:
-            return
-        for formset, _inline in self.get_formsets_with_inlines(request, statement):
-            prefix, key = formset.get_default_prefix(), formset.model._meta.pk.name
-            if f"{prefix}-INITIAL_FORMS" not in request.POST:
-                continue
-            shown = [
-                number_in(value)
-                for name, value in request.POST.items()
-                if name.startswith(f"{prefix}-") and name.endswith(f"-{key}")
-            ]
-            rows = formset.model._default_manager.filter(**{formset.fk.name: statement})
-            rows.exclude(pk__in=[pk for pk in shown if pk]).delete()
+    def remove_added(self, request, number: str, seen: Content) -> None:
+        """Remove the rows that others added since the form was opened, which it does not show.
+
+        The other pages of a long table have rows that it does not show either, but has seen.
+        """
+        known = keys_in(seen)
+        ids = {(name.split("-")[0], value) for name, value in request.POST.items() if "-id" in name}
+        statement = versions.with_content(Statement.objects.filter(pk=number)).get()
+        for table, row, key in rows_of(statement):
+            is_sent = f"{table}-INITIAL_FORMS" in request.POST
+            if is_sent and key not in known and (table, str(row.pk)) not in ids:
+                row.delete()
 
     # What others saved meanwhile
 
@@ -123,11 +123,10 @@ class SavingMixin:
 
     def overtaken(self, request, record, form_url, extra_context):
         """Save together what the editor and others changed, or ask about what both did."""
-        seen = record.versions.filter(n=number_in(request.POST[SEEN]) or 0).first()
-        newest = record.versions.select_related("by").first()
+        seen, newest = versions_of(record, request.POST[SEEN])
         if seen is None or newest is None:
             return super().overtaken(request, record, form_url, extra_context)
-        mine, refused = self.try_saving(request, str(record.pk), content_now)
+        mine, refused = self.try_saving(request, str(record.pk), content_now, seen.content)
         if refused:
             refused.context_data |= {
                 "meanwhile": change_by(newest, request.user),
@@ -172,8 +171,7 @@ class SavingMixin:
             statement = self.held(statement)
             if not self.has_change_permission(request, statement):
                 raise PermissionDenied
-            newest = statement.versions.select_related("by").first()
-            seen = statement.versions.filter(n=number_in(request.POST.get(SEEN, "")) or 0).first()
+            seen, newest = versions_of(statement, request.POST.get(SEEN, ""))
             try:
                 mine = signing.loads(request.POST.get("mine", ""), salt=salt_of(statement))
             except signing.BadSignature:
@@ -224,6 +222,43 @@ class SavingMixin:
         }
         name = "admin/statements/statement/merge.html"
         return TemplateResponse(request, name, context)
+
+
+def versions_of(statement: Statement, n: str) -> tuple[Version | None, Version | None]:
+    """Give the version that a form was opened with and the newest, in the names of today."""
+    seen = statement.versions.filter(n=number_in(n) or 0).first()
+    newest = statement.versions.select_related("by").first()
+    names = versions.former_names()
+    for version in filter(None, (seen, newest)):
+        version.content = versions.in_names_of_today(version.content, names)
+    return seen, newest
+
+
+def rows_of(statement: Statement) -> Iterator[tuple[str, Model, tuple]]:
+    """Give each row of a statement with its table and what tells it from others of it."""
+    for text in statement.texts.all():
+        yield "texts", text, ("texts", text.language)
+    for signature in statement.signatures.all():
+        who = signature.party.slug if signature.party else signature.printed_name
+        yield "signatures", signature, ("signatures", who, signature.role)
+    for link in statement.topic_links.all():
+        yield "topic_links", link, ("topics", link.topic.slug)
+    for file in statement.attachments.all():
+        yield "attachments", file, ("attachments", file.sha256)
+    if listed := getattr(statement, "signature_list", None):
+        yield "signature_list", listed, ("signature_list",)
+
+
+def keys_in(content: Content) -> set[tuple]:
+    """Give the keys that `rows_of` the statement had when it said this."""
+    signed = ((one["party"] or one["printed_name"], one["role"]) for one in content["signatures"])
+    return {
+        *(("texts", text["language"]) for text in content["texts"]),
+        *(("signatures", *key) for key in signed),
+        *(("topics", slug) for slug in content["topics"]),
+        *(("attachments", file["sha256"]) for file in content["attachments"]),
+        *([("signature_list",)] if content["signature_list"] else []),
+    }
 
 
 def content_now(statement: Statement) -> dict[str, Any]:

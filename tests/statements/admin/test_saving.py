@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from imcwp_site import paged
 from statements import versions
 from statements.models import Statement
 from tests.desk import PDF, address_of, errors_of, form_data, queries
@@ -294,3 +295,31 @@ def test_page_that_asks_has_the_same_number_of_queries_for_many_places(desk, oth
         counts.append(queries(lambda page=asked: choose(desk, page, newest="0")))
 
     assert counts[0] == counts[1]
+
+
+def test_rows_of_other_pages_stay_when_two_save_together(desk, other, statement, monkeypatch):
+    monkeypatch.setattr(paged, "ROWS_SHOWN", 2)
+    for n in range(5):
+        statement.signatures.create(party=make_party(), role="signatory", position=n)
+    versions.record(statement)
+    mine = opened(desk, statement)
+    save(other, statement, note="Their note")
+
+    response = send(desk, statement, mine, title="My title")
+
+    assert response.status_code == 302
+    assert statement.signatures.count() == 6
+    statement.refresh_from_db()
+    assert (statement.title, statement.note) == ("My title", "Their note")
+
+
+def test_party_that_was_renamed_meanwhile_is_the_same(desk, other, statement):
+    mine = opened(desk, statement)
+    party = statement.signatures.get().party
+    party.slug = "xx-renamed"
+    party.save()
+    save(other, statement, note="Their note")
+
+    send(desk, statement, mine, title="My title")
+
+    assert [signature.party for signature in statement.signatures.all()] == [party]
