@@ -22,13 +22,15 @@ from django.utils.translation import gettext as _
 from statements import versions
 from statements.access import may_change
 from statements.changes import Change, change_of
-from statements.models import Batch, BatchRow, Statement
+from statements.models import Batch, BatchRow, Statement, Version
 
 Outcome = BatchRow.Outcome
 TRIED_AT_ONCE = 200
+READ_AT_ONCE = 50
 UNCONFIRMED_FOR = datetime.timedelta(days=1)
-# SQLite has one writer at a time: others get their turn after each row.
-PAUSE = 0.001
+# SQLite has one writer at a time, and those who wait look again after 25 ms at the latest (in
+# their first tenth of a second): so long a pause lets each of them in.
+WORK, PAUSE = 0.1, 0.025
 
 logger = logging.getLogger(__name__)
 
@@ -105,12 +107,14 @@ def confirm(batch: Batch) -> None:
 def work(batch: Batch, *, by, seconds: float) -> None:
     """Change statements that wait for about so many seconds, and finish when none is left."""
     change = change_of(batch)
-    until = time.monotonic() + seconds
+    begun = paused = time.monotonic()
+    ahead: dict[int, Any] = {}
     number: int | None = -1
-    while number is not None and time.monotonic() < until:
-        number = change_next(batch, change, by=by, after=number)
-        if connection.vendor == "sqlite":
+    while number is not None and time.monotonic() < begun + seconds:
+        number = change_next(batch, change, ahead, by=by, after=number)
+        if connection.vendor == "sqlite" and time.monotonic() > paused + WORK:
             time.sleep(PAUSE)
+            paused = time.monotonic()
     waiting = BatchRow.objects.filter(batch=models.OuterRef("pk"), outcome=Outcome.WAITING)
     confirmed = Batch.objects.filter(pk=batch.pk, confirmed_at__isnull=False, finished_at=None)
     confirmed.exclude(models.Exists(waiting)).update(finished_at=timezone.now())
@@ -121,10 +125,13 @@ def stop(batch: Batch) -> None:
     Batch.objects.filter(pk=batch.pk, finished_at=None).update(finished_at=timezone.now())
 
 
-def change_next(batch: Batch, change: Change, *, by, after: int) -> int | None:
+def change_next(
+    batch: Batch, change: Change, ahead: dict[int, Any], *, by, after: int
+) -> int | None:
     """Change the first statement that waits above the number `after`; None if there is none.
 
-    Of several processes each takes another: the row is held until its outcome is kept.
+    Of several processes each takes another: the row is held until its outcome is kept. `ahead`
+    has the statements that were read before their turn.
     """
     with transaction.atomic():
         row = (
@@ -141,17 +148,44 @@ def change_next(batch: Batch, change: Change, *, by, after: int) -> int | None:
         )
         if row is None:
             return None
-        row.outcome, row.reason = change_one(batch, change, row.number, by)
+        if row.number not in ahead:
+            ahead.clear()
+            ahead.update(read_ahead(batch, row.number))
+        row.outcome, row.reason = change_one(batch, change, row.number, ahead, by)
         row.save(update_fields=["outcome", "reason"])
     return row.number
 
 
-def change_one(batch: Batch, change: Change, number: int, by) -> tuple[str, str]:
+def with_version(statements: models.QuerySet) -> models.QuerySet:
+    """Add `last`, the number of the newest version."""
+    kept = Version.objects.filter(statement=models.OuterRef("pk")).order_by("-n")
+    return statements.annotate(last=models.Subquery(kept.values("n")[:1]))
+
+
+def read_ahead(batch: Batch, number: int) -> dict[int, Any]:
+    """Read the next statements from this one on: one by one it would take most of the time."""
+    waiting = batch.rows.filter(outcome=Outcome.WAITING, number__gte=number).order_by("number")
+    numbers = list(waiting.values_list("number", flat=True)[:READ_AT_ONCE])
+    return versions.with_content(with_version(Statement.objects.all())).in_bulk(numbers)
+
+
+def hold(number: int, ahead: dict[int, Any]) -> Statement | None:
+    """Keep others from changing a statement, and give it; read again if somebody has changed it."""
+    held = with_version(Statement.objects.select_for_update(of=("self",))).filter(pk=number)
+    is_now = held.values_list("updated_at", "last").first()
+    statement = ahead.get(number)
+    if is_now and statement and (statement.updated_at, statement.last) == is_now:
+        return statement
+    return versions.with_content(Statement.objects.filter(pk=number)).first() if is_now else None
+
+
+def change_one(
+    batch: Batch, change: Change, number: int, ahead: dict[int, Any], by
+) -> tuple[str, str]:
     """Change one statement and record its version; give the outcome, and why it is refused."""
-    held = Statement.objects.select_for_update(of=("self",)).filter(pk=number)
     try:
         with transaction.atomic():
-            statement = next(iter(versions.with_content(held)), None)
+            statement = hold(number, ahead)
             decision = decide(change, statement, by)
             if statement is not None and decision.outcome == Outcome.CHANGED:
                 change.write(statement)
@@ -160,6 +194,7 @@ def change_one(batch: Batch, change: Change, number: int, by) -> tuple[str, str]
                     by=by,
                     note=batch.note,
                     is_minor=batch.parameters.get("is_minor", False),
+                    renamings=True,  # something else changed, so nobody has to ask for these
                 )
                 LogEntry.objects.log_actions(
                     by.pk, [statement], CHANGE, str(batch), single_object=True
