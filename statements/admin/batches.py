@@ -43,7 +43,7 @@ OUTCOMES = {
     Outcome.WAITING: gettext_lazy("not done"),
 }
 PROSPECTS = {
-    Outcome.REFUSED: gettext_lazy("are refused"),
+    Outcome.REFUSED: Outcome.REFUSED.label,
     Outcome.CHANGED: gettext_lazy("change"),
     Outcome.UNCHANGED: gettext_lazy("stay as they are"),
 }
@@ -201,7 +201,7 @@ class BatchAdmin(ReadOnly, Desk):
         """Give one page of the statements with one outcome: first those that are refused."""
         offered = [outcome for outcome in OUTCOMES if counts[outcome]]
         asked = request.GET.get("outcome")
-        chosen = asked if asked in offered else next(iter(offered), Outcome.REFUSED)
+        chosen = Outcome(asked) if asked in offered else next(iter(offered), Outcome.REFUSED)
         if isinstance(rows, list):
             found: Any = [line for line in rows if line.decision.outcome == chosen]
         else:

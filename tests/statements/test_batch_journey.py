@@ -68,7 +68,10 @@ def test_all_that_match_are_published_while_the_page_is_open(drafts, page, conso
     assert console_errors == []
 
 
-def test_change_of_a_closed_page_waits_until_it_is_continued(drafts, page, console_errors):
+def test_change_of_a_closed_page_waits_until_it_is_continued(
+    drafts, page, console_errors, monkeypatch
+):
+    monkeypatch.setattr("statements.admin.batches.SECONDS", 0)  # it gets nowhere
     sign_in(page)
     page.locator("#action-toggle").check()
     page.get_by_label("Action:").select_option("Publish …")
@@ -76,13 +79,15 @@ def test_change_of_a_closed_page_waits_until_it_is_continued(drafts, page, conso
     page.get_by_role("button", name="Publish: 40 statements").click()
     address = page.url
     page.get_by_role("progressbar").wait_for()
-    context, page = page.context, page.context.new_page()
-    context.pages[0].close()
+    page.context.new_page()
+    page.close()
+    page = page.context.pages[0]
+    monkeypatch.setattr("statements.admin.batches.SECONDS", 0.4)
 
     page.goto("/admin/statements/batch/")
-    expect(page.locator("#result_list")).to_contain_text("not done yet")
+    expect(page.locator("#result_list")).to_contain_text("interrupted: 40 of 40 not done yet")
     page.goto(address)
-    expect(page.locator(".how-far")).to_contain_text("Interrupted:")
+    expect(page.locator(".how-far")).to_contain_text("Interrupted: 40 of 40 not done yet.")
     expect(page.get_by_role("button", name="Stop here")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     expect(page.locator(".how-far")).to_contain_text("Done: 40 changed.", timeout=60_000)

@@ -222,6 +222,7 @@ def test_report_shows_each_outcome_and_leads_to_its_statements(desk):
 
     assert [line.number for line in refused.context["page"]] == [empty.pk]
     assert [line.number for line in changed.context["page"]] == [draft.pk]
+    assert "List: changed" in changed.content.decode()
     assert found(chosen) == ["Untitled draft"]
 
 
