@@ -286,7 +286,7 @@ class StatementView(PublishedPageView):
 
     def get_files(self, text) -> dict[str, list]:
         """Give the files that belong to the text that is shown, and the others."""
-        files = {"files_of_text": [], "other_files": []}
+        files: dict[str, list] = {"files_of_text": [], "other_files": []}
         for file in self.object.attachments.all():
             of_text = text and file.language == text.language
             files["files_of_text" if of_text else "other_files"].append(file)

@@ -60,13 +60,11 @@ class SourceCheckAdmin(Desk):
 
     @admin.display(description=_("named by"))
     def named_by(self, check):
-        """List the records that name the address, each linked to the form where it is edited."""
-        rows = []
-        for record in records_naming(check.url):
-            owner = self.owner_of(record)
-            rows.append((form_of(owner), record, owner._meta.verbose_name))
+        """List whose records name the address, each linked to its form."""
+        owners = dict.fromkeys(self.owner_of(record) for record in records_naming(check.url))
+        rows = ((form_of(owner), owner, owner._meta.verbose_name) for owner in owners)
         items = format_html_join("", '<li><a href="{}">{}</a>, {}</li>', rows)
-        return format_html("<ul>{}</ul>", items) if rows else "–"
+        return format_html("<ul>{}</ul>", items) if owners else "–"
 
     def owner_of(self, record):
         """Give the record on whose form `record` is edited: its own, or what it belongs to."""

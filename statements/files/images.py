@@ -1,6 +1,7 @@
 """Images at the door: their headers are read, their pictures are not."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +18,8 @@ def is_sound(format_name: str) -> Callable[[bytes, object], bool]:
     def check(head: bytes, file) -> bool:
         try:
             file.seek(0)
-            # A stream of our own: Pillow closes what it has verified.
-            with Image.open(Undying(file), formats=[format_name]) as image:
+            stream: Any = Undying(file)  # for Pillow closes what it has verified
+            with Image.open(stream, formats=[format_name]) as image:
                 points = image.width * image.height
                 image.verify()
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):

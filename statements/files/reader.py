@@ -115,7 +115,7 @@ def picture_of(document) -> Image.Image | None:
 def read_image(data: bytes) -> dict:
     """Give pages (of a TIFF) and pictures."""
     try:
-        image = Image.open(io.BytesIO(data))
+        image: Image.Image = Image.open(io.BytesIO(data))
         pages = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         image.draft("RGB", (WIDTHS["image"][-1], WIDTHS["image"][-1] * TALLEST))
         image = ImageOps.exif_transpose(image)

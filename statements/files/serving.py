@@ -3,6 +3,7 @@
 import re
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import (
     add_never_cache_headers,
@@ -69,7 +70,7 @@ def find(request, number: int, pk: int) -> Attachment:
     return attachment
 
 
-def respond(request, attachment, *, path, content_type, etag, disposition=None) -> HttpResponse:
+def respond(request, attachment, *, path, content_type, etag, disposition=None) -> HttpResponseBase:
     """Give what is kept under `path`: whole, the part asked for, or word that it is unchanged."""
     storage, tag = attachment.file.storage, f'"{etag}"'
     response = get_conditional_response(request, etag=tag)
@@ -89,7 +90,7 @@ def respond(request, attachment, *, path, content_type, etag, disposition=None) 
     return response
 
 
-def in_parts(request, opened, content_type: str, tag: str) -> HttpResponse:
+def in_parts(request, opened, content_type: str, tag: str) -> HttpResponseBase:
     """Give a file, or the one range of it that is asked for: players jump by asking for parts."""
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
     if not asked or request.headers.get("If-Range", tag) != tag:

@@ -134,7 +134,7 @@ class Attachment(models.Model):
     @property
     def format(self) -> FileKind | None:
         """The kind of file it is by its content, whatever its name."""
-        return kind_of(self.file.name)
+        return kind_of(self.file.name or "")
 
     @property
     def saved_name(self) -> str:

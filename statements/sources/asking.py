@@ -51,7 +51,8 @@ class CannotBeAskedError(Exception):
 
 def ask(url: str) -> Answer:
     """Ask an address; never raises for what is wrong with it."""
-    ends, seen, address = time.monotonic() + SECONDS_IN_ALL, set(), url
+    ends, address = time.monotonic() + SECONDS_IN_ALL, url
+    seen: set[str] = set()
     try:
         while address not in seen and len(seen) <= REDIRECTS:
             seen.add(address)
@@ -73,9 +74,7 @@ def request(url: str, ends: float) -> tuple[int, http.client.HTTPMessage, str]:
     """Ask for the head, and for the page itself where a server does not give heads rightly."""
     try:
         found = exchange("HEAD", url, ends)
-    except http.client.HTTPException:
-        return say_why(exchange, "GET", url, ends)
-    except (OSError, UnicodeError, ValueError):
+    except (http.client.HTTPException, OSError, ValueError):
         return say_why(exchange, "GET", url, ends)
     if found[0] >= 400 and found[0] not in BUSY:
         return say_why(exchange, "GET", url, ends)
@@ -102,7 +101,7 @@ def say_why(act, *args):
         why = f"no sound answer ({type(error).__name__})"
     except OSError as error:
         why = error.strerror or "not reached"
-    except (UnicodeError, ValueError):
+    except ValueError:
         why = "no address that can be asked"
     raise CannotBeAskedError(why)
 
