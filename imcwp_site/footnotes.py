@@ -10,7 +10,8 @@ from imcwp_site.markup import Element, Node, is_empty, rewrite, styles
 from imcwp_site.text import NOTE_NAMES
 
 BACK = "↩"
-IN_PAGE = re.compile(r'\b((?:id="|href="#)fn(?:ref)?-)(?=\d)')
+LINK_OR_ITEM = re.compile(r"<(?:a|li) [^<>]*>")
+NAME = re.compile(r'\b((?:id="|href="#)fn(?:ref)?-)(?=\d)')
 # Names that programs give to notes, where the note itself is not at hand.
 FOREIGN_NOTE = re.compile(r"#(?:_ftn|_edn|sdfootnote|sdendnote|ftnt|fn-)\d+(?:sym)?")
 REST_OF_MARK = re.compile(r"^\s*(?:\[\s*\]|[.)\]])?\s*")
@@ -22,7 +23,9 @@ def with_place(html: str, place: str) -> str:
 
     So that texts on one page do not share them: "fn-ar-1".
     """
-    return IN_PAGE.sub(rf"\g<1>{place}-", html) if "fn-" in html else html
+    if "fn-" not in html:
+        return html
+    return LINK_OR_ITEM.sub(lambda tag: NAME.sub(rf"\g<1>{place}-", tag[0]), html)
 
 
 def gather_notes(root: Element) -> None:

@@ -131,8 +131,13 @@ def filing_key(name: str) -> str:
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
-def absolute_links(html: str, site: str) -> str:
-    """Give cleaned `html` with links to pages of this site made whole by its address `site`."""
+def absolute_links(html: str, site: str, page: str = "") -> str:
+    """Give cleaned `html` with links to pages of this site made whole by its address `site`.
+
+    Links within the text lead to it on its `page`.
+    """
+    if page:
+        html = re.sub(r'(<a\b[^>]*\bhref=")#', lambda link: f"{link[1]}{page}#", html)
     return re.sub(r'(<a\b[^>]*\bhref=")/(?!/)', rf"\g<1>{site}/", html)
 
 

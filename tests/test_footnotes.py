@@ -64,6 +64,12 @@ def test_notes_of_a_place_have_names_of_their_own():
     )
 
 
+def test_words_that_look_like_names_of_notes_are_left_alone():
+    html = '<p>He wrote id="fn-1" and href="#fn-1".</p>'
+
+    assert with_place(html, "ar") == html
+
+
 def test_clean_html_keeps_notes_and_no_other_names():
     html = f"<p>A{reference(1)}</p><ol>{note(1, 'One')}</ol>"
 

@@ -46,6 +46,7 @@ def test_clipboard_of_a_program_is_known_as_foreign_and_its_result_is_not(source
         ("", ""),
         ("<p>&nbsp;</p><div><br></div>", ""),
         ("words", "<p>words</p>"),
+        ("Version:0.9\r\nStartHTML:10\r\nEndHTML:20\r\n<p>a: b</p>", "<p>a: b</p>"),
         ("one<br>two", "<p>one<br>two</p>"),
         ("one<br><br>two", "<p>one</p>\n<p>two</p>"),
         ("<p>one<br><br>two<br></p>", "<p>one</p>\n<p>two</p>"),

@@ -23,7 +23,8 @@ FOREIGN = re.compile(
 MOST_PASSES = 5  # two do for documents; only tags nested against the rules take more
 LOWEST_HEADING = 4
 BODY = re.compile(r"<(/?)body\b", re.IGNORECASE)
-CLIPBOARD_HEAD = re.compile(r"\AVersion:[\d.]+\s(?:\w+:[^\r\n]*\s+)+(?=<)")
+# Where browsers of Windows hand over the whole clipboard: places, before the HTML itself.
+CLIPBOARD_HEAD = re.compile(r"\AVersion:[^\r\n]*[\r\n]+(?:\w+:[^\r\n]*[\r\n]+)*")
 
 
 def looks_foreign(html: str) -> bool:

@@ -78,8 +78,8 @@ def facts(statement: Statement, authors: list[str]) -> str:
 def body_in_feed(statement: Statement, text: Text, site: str) -> str:
     """Give a text whose links lead to the site: those of its footnotes to its own page there."""
     page = reverse("statements:text", args=[statement.number, statement.slug, text.language])
-    with_page = with_place(text.body, text.language).replace(' href="#', f' href="{page}#')
-    return mark_safe(absolute_links(with_page, site))  # noqa: S308
+    body = with_place(text.body, text.language)
+    return mark_safe(absolute_links(body, site, page))  # noqa: S308
 
 
 def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:

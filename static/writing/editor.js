@@ -7,42 +7,65 @@ import { pasteHandlers } from "./pasting.js";
 import { addTools } from "./tools.js";
 
 const PAUSE = 200; // ms after the last key, before the box is written
+const LANGUAGE = 'select[name$="-language"]';
 const template = document.getElementById("writing-tools");
 const rightToLeft = template?.dataset.rightToLeft.split(" ") ?? [];
 
+const languageOf = (block) => block.querySelector(LANGUAGE)?.value ?? "";
+
 /** Give the boxes of a block whose words are in the language chosen in it. */
 function follow(block) {
-  const select = block.querySelector('select[name$="-language"]');
-  const parts = block.querySelectorAll(
-    '[name$="-title"], [name$="-summary"], [name$="-body"], .writing-area > .ProseMirror',
-  );
-  const code = select?.value ?? "";
-  for (const part of parts) {
+  const code = languageOf(block);
+  const parts = '[name$="-title"], [name$="-summary"], [name$="-body"], .writing-area > *';
+  for (const part of block.querySelectorAll(parts)) {
     part.lang = code;
     part.dir = !code ? "auto" : rightToLeft.includes(code) ? "rtl" : "ltr";
   }
 }
 
-/** Put an editor before `box`. */
-function enrich(box, tiptap) {
-  const block = box.closest(".inline-related") ?? box.form;
-  const frame = document.createElement("div");
-  const area = document.createElement("div");
-  frame.className = "writing-frame";
-  area.className = "writing-area";
-  const label = box.form.querySelector(`label[for="${box.id}"]`);
-  const help = document.getElementById(`${box.id}_helptext`);
-  if (label) label.id ||= `${box.id}_label`;
+function made(tag, className, attributes = {}) {
+  const element = document.createElement(tag);
+  element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
 
+/** Tell those who do not see the editor what it is, as its box does. */
+function described(box) {
+  const label = box.form.querySelector(`label[for="${box.id}"]`);
+  if (label) label.id ||= `${box.id}_label`;
+  const said = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label?.id };
+  for (const name of ["aria-describedby", "aria-invalid"]) said[name] = box.getAttribute(name);
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value));
+}
+
+/** Write what the editor holds into its box, soon after it changes and before the form is sent. */
+function keepWritten(editor, box) {
   let timer = 0;
   const write = () => {
+    if (!timer) return;
     clearTimeout(timer);
     timer = 0;
-    const html = editor.isEmpty ? "" : editor.getHTML();
-    if (html === box.value) return;
-    box.value = html;
+    box.value = editor.isEmpty ? "" : editor.getHTML();
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  editor.on("update", () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, PAUSE);
+  });
+  editor.on("blur", write);
+  box.form.addEventListener("submit", write, { capture: true });
+  return write;
+}
+
+/** Put an editor before `box`. */
+function enrich(box, tiptap) {
+  const block = box.closest(".inline-related");
+  const frame = made("div", "writing-frame");
+  const area = made("div", "writing-area");
+  const notice = made("p", "writing-notice", { role: "status" });
+  const content = template.content.cloneNode(true);
+  const toolbar = content.querySelector(".writing-tools");
 
   const editor = new tiptap.Editor({
     element: area,
@@ -52,74 +75,49 @@ function enrich(box, tiptap) {
     enableInputRules: false,
     enablePasteRules: false,
     editorProps: {
-      attributes: {
-        role: "textbox",
-        "aria-multiline": "true",
-        ...(label && { "aria-labelledby": label.id }),
-        ...(help && { "aria-describedby": help.id }),
-      },
+      attributes: described(box),
       ...pasteHandlers(() => editor, tiptap, {
         url: template.dataset.paste,
         token: () => box.form.elements.csrfmiddlewaretoken.value,
-        language: () => block.querySelector('select[name$="-language"]')?.value ?? "",
-        busy: (is) => say(is ? template.dataset.pasting : ""),
+        language: () => languageOf(block),
+        busy: (is) => (notice.textContent = is ? template.dataset.pasting : ""),
       }),
     },
-    onUpdate() {
-      clearTimeout(timer);
-      timer = setTimeout(write, PAUSE);
-    },
-    onBlur() {
-      if (timer) write();
-    },
   });
+  const write = keepWritten(editor, box);
+  let typed = box.value; // what was there when the box was shown last
 
-  const notice = document.createElement("p");
-  notice.className = "writing-notice";
-  notice.setAttribute("role", "status");
-  const say = (words) => (notice.textContent = words);
+  /** Show the editor, or the box; only the box where the editor would lose something. */
+  function show(asSource) {
+    write();
+    const html = paragraphsOf(box.value);
+    if (asSource) typed = box.value;
+    else if (typed !== box.value) editor.commands.setContent(html, { emitUpdate: false });
+    const isSpoilt = !isFaithful(html, editor.getHTML());
+    notice.textContent = isSpoilt && !asSource ? template.dataset.unfaithful : "";
+    box.hidden = !(asSource || isSpoilt);
+    frame.classList.toggle("as-source", !box.hidden);
+    return !box.hidden;
+  }
 
-  const content = template.content.cloneNode(true);
-  const toolbar = content.querySelector(".writing-tools");
   frame.append(toolbar, area, notice);
   box.before(frame);
-  addTools(editor, toolbar, tiptap, content.querySelector("dialog"), {
-    source(isAsked) {
-      if (timer) write();
-      if (!isAsked) {
-        editor.commands.setContent(paragraphsOf(box.value), { emitUpdate: false });
-        if (!isFaithful(paragraphsOf(box.value), editor.getHTML())) {
-          say(template.dataset.unfaithful);
-          return false;
-        }
-      }
-      say("");
-      frame.classList.toggle("as-source", isAsked);
-      box.hidden = !isAsked;
-      (isAsked ? box : editor.view.dom).focus();
-      return true;
+  const addedTools = addTools(editor, toolbar, content.querySelector("dialog"), {
+    source(asSource) {
+      const isSource = show(asSource);
+      (isSource ? box : editor.view.dom).focus();
+      return isSource;
     },
   });
-
-  box.hidden = true;
-  if (!isFaithful(paragraphsOf(box.value), editor.getHTML())) {
-    say(template.dataset.unfaithful);
-    frame.classList.add("as-source");
-    box.hidden = false;
-    toolbar.querySelector('[data-command="source"]').setAttribute("aria-pressed", "true");
-  }
-  box.form.addEventListener("submit", () => timer && write(), { capture: true });
-  box.addEventListener("writing:write", () => timer && write());
-  label?.addEventListener("click", () => !box.hidden || editor.commands.focus());
+  addedTools.showSource(show(false));
+  box.labels[0]?.addEventListener("click", () => box.hidden && editor.commands.focus());
   follow(block);
 }
 
 async function begin(root) {
   const boxes = [...root.querySelectorAll("textarea.writing")].filter(
-    (box) => !box.id.includes("__prefix__") && !box.previousElementSibling?.matches(".writing-frame"),
+    (box) => !box.id.includes("__prefix__"),
   );
-  for (const block of root.querySelectorAll(".texts .inline-related:not(.empty-form)")) follow(block);
-  if (root.matches?.(".inline-related")) follow(root);
   if (!boxes.length || !template) return;
   const tiptap = await import(template.dataset.editor);
   for (const box of boxes) enrich(box, tiptap);
@@ -127,7 +125,7 @@ async function begin(root) {
 
 document.addEventListener("change", (event) => {
   const block = event.target.closest(".texts .inline-related");
-  if (block && event.target.matches('select[name$="-language"]')) follow(block);
+  if (block && event.target.matches(LANGUAGE)) follow(block);
 });
 document.addEventListener("formset:added", (event) => begin(event.target));
 

@@ -9,6 +9,8 @@ const WEIGHT = /<!--[^]*?-->|<style\b[^]*?<\/style>|<img\b[^>]*>/gi;
 
 const withoutLooks = (html) => html.replaceAll(WEIGHT, "").replaceAll(STYLE, "");
 
+let copiedFrom = null; // the editor: only in its own text do marks of footnotes find their notes
+
 /** Give the paste handlers of an editor; `server` knows address, token and language. */
 export function pasteHandlers(editorOf, { pm }, server) {
   function insert(html, range) {
@@ -24,6 +26,7 @@ export function pasteHandlers(editorOf, { pm }, server) {
   }
 
   async function ask(html) {
+    await new Promise((resolve) => setTimeout(resolve)); // a cursor that just moved is known then
     const { from, to } = editorOf().state.selection;
     let range = { from, to };
     const follow = ({ transaction: { mapping } }) => {
@@ -53,10 +56,16 @@ export function pasteHandlers(editorOf, { pm }, server) {
 
   return {
     handleDOMEvents: {
+      copy() {
+        copiedFrom = editorOf();
+      },
+      cut() {
+        copiedFrom = editorOf();
+      },
       paste(_view, event) {
         const html = event.clipboardData?.getData("text/html");
-        // The editor marks what was copied in it: that is in the archive's markup already.
-        if (!html || html.includes("data-pm-slice")) return false;
+        const isOwn = html?.includes("data-pm-slice") && copiedFrom === editorOf();
+        if (!html || isOwn) return false;
         event.preventDefault();
         ask(html);
         return true;

@@ -6,7 +6,7 @@ import { ADDRESS } from "./schema.js";
 const KEYS = { Control: /Mac/.test(navigator.platform) ? "⌘" : "Ctrl" };
 
 /** Let the buttons of `toolbar` act on `editor`, and show what holds where the cursor stands. */
-export function addTools(editor, toolbar, tiptap, dialog, { source }) {
+export function addTools(editor, toolbar, dialog, { source }) {
   const kind = toolbar.querySelector("select");
   const tableTools = toolbar.querySelector(".in-table");
   const buttons = [...toolbar.querySelectorAll("button")];
@@ -30,10 +30,7 @@ export function addTools(editor, toolbar, tiptap, dialog, { source }) {
     plain: () => editor.chain().focus().unsetAllMarks().clearNodes().run(),
     undo: () => run("undo"),
     redo: () => run("redo"),
-    source: (button) => {
-      const isAsked = button.getAttribute("aria-pressed") !== "true";
-      if (source(isAsked)) button.setAttribute("aria-pressed", String(isAsked));
-    },
+    source: (button) => showSource(source(button.getAttribute("aria-pressed") !== "true")),
   };
   const allowed = {
     footnote: () => !isInNote(editor.state.selection),
@@ -62,6 +59,11 @@ export function addTools(editor, toolbar, tiptap, dialog, { source }) {
     else run("setHeading", { level: Number(kind.value) });
   });
 
+  function showSource(isShown) {
+    const button = buttons.find(({ dataset }) => dataset.command === "source");
+    button.setAttribute("aria-pressed", String(isShown));
+  }
+
   function update() {
     for (const button of buttons) {
       const { command } = button.dataset;
@@ -86,6 +88,7 @@ export function addTools(editor, toolbar, tiptap, dialog, { source }) {
       actions.link();
     }
   });
+  return { showSource };
 }
 
 /** Make the buttons one stop of the Tab key, and let arrows lead from one to the next. */

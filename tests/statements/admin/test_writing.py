@@ -309,3 +309,24 @@ def test_pasted_footnotes_follow_those_of_the_text(form):
     assert body.count('<li id="fn-') == 2
     assert body.index('id="fnref-1"') < body.index('id="fnref-2"')
     assert body.endswith('<li id="fn-2">Note. <a href="#fnref-2">↩</a></li></ol>')
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_mark_copied_without_its_note_into_another_text_leads_to_no_note_there(form):
+    statement = make_statement()
+    make_text(statement, language="en", body=NOTE)
+    make_text(statement, language="fr", body=NOTE)
+    page = form(address_of(statement))
+
+    area(page, 0).locator("p").first.click(click_count=3)
+    page.keyboard.press("Control+c")
+    area(page, 1).locator("p").first.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Control+v")
+    expect(area(page, 1).locator("sup")).to_have_count(2)
+    save(page)
+
+    body = Text.objects.get(language="fr").body
+    assert body.startswith("<p>Words<sup>1</sup> end.Words<sup><a ")
+    assert body.count("<a ") == 2
