@@ -121,6 +121,7 @@ class SignatoriesPage:
             signed = lines.decide()
             if signed is not None and not is_changed:
                 written = saving.write(kept, signed, by=self.request.user)
+                written.present += lines.present_left_out
         if signed is None or is_changed:
             self.statement = kept
             return self.show(form, lines, is_changed=is_changed)

@@ -31,7 +31,7 @@ class ListForm(forms.Form):
         label=_("The list"),
         max_length=LONGEST_LIST,
         validators=[validate_sound],
-        widget=forms.Textarea(attrs={"rows": 20, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto"}),
         help_text=_(
             "One name a line, numbered or not; or names between commas or semicolons; or a table. "
             "Headings of groups and countries are understood."
@@ -109,6 +109,7 @@ class Line:
         self.printed = str(form["printed"].value() or "")
         self.country = str(form["country"].value() or "")
         self.match: Match = lines.index.match(self.printed, country=self.country, date=lines.date)
+        self.present = self.find_present()
         self.same_as: Line | None = None  # an earlier line that means the same party
 
     @property
@@ -126,12 +127,13 @@ class Line:
             return str(self.match.chosen.pk)
         return AS_PRINTED if self.certainty == Certainty.NONE else ""
 
-    @cached_property
-    def present(self) -> Signature | None:
-        """The signature that the statement has already."""
-        if party := self.match.chosen:
-            return next(iter(self.lines.present.of_party.get(party.pk, ())), None)
-        return self.lines.present.named(self.printed) if not self.lines.is_resolving else None
+    def find_present(self) -> Signature | None:
+        """Give the signature that the statement has already, but not one to be resolved."""
+        present, party = self.lines.present, self.match.chosen
+        printed = present.take(self.printed)
+        if party:
+            return next(iter(present.of_party.get(party.pk, ())), None)
+        return None if self.lines.is_resolving else printed
 
     @cached_property
     def options(self) -> list[Option]:
@@ -159,11 +161,9 @@ class Line:
     @property
     def section(self) -> str:
         """Where the line stands in the table: what needs an editor comes first."""
-        if self.form.errors or self.certainty == Certainty.ASK:
+        if self.form.errors:
             return "ask"
-        if self.present:
-            return "present"
-        return self.certainty.value
+        return "present" if self.present else self.certainty.value
 
     def decided(self) -> Signed | None:
         """Give what the editor decided; None for a line that is left out (ValidationError)."""
@@ -219,6 +219,11 @@ class Lines:
         for line in self.lines:
             sections[line.section].append(line)
         return [(headings[key], found) for key, found in sections.items() if found]
+
+    @property
+    def present_left_out(self) -> int:
+        """Count the lines left out because they are there already."""
+        return sum(bool(line.present) and line.choice == LEFT_OUT for line in self.lines)
 
     def decide(self) -> list[Signed] | None:
         """Give what is to be written, or None and say in each line what is wrong with it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 
 from imcwp_site.dates import PartialDate
-from imcwp_site.folding import fold, in_one_script, look_alike_key
+from imcwp_site.folding import comparable, fold, in_one_script
 from parties.models import Party, PartyName
 from statements.signatories.names import (
     QUALIFIED,
@@ -16,6 +16,8 @@ from statements.signatories.names import (
     tokens_of,
 )
 from statements.signatories.places import country_of
+
+Tokens = tuple[tuple[str, str], ...]  # words, each with what it stands for
 
 
 class Level(IntEnum):
@@ -108,9 +110,9 @@ class Bearers:
 
     def add(self, bearing: Bearing) -> None:
         """Note a name under all its forms."""
-        folded = fold(bearing.text)
+        folded, key = comparable(bearing.text)
         self.same[folded].append(bearing)
-        self.alike[look_alike_key(bearing.text)].append(bearing)
+        self.alike[key].append(bearing)
         if " " not in bearing.text or bearing.kind in (Kind.ABBREVIATION, Kind.VARIANT):
             short = compact(bearing.text)
             self.abbreviations[short].append(bearing)
@@ -123,7 +125,7 @@ class Bearers:
         """Note the words of a name, with and without its country."""
         tokens = tokens_of(bearing.text)
         country = bearing.party.country
-        rest = [pair for pair in tokens if pair[1] != f"@{country}"]
+        rest = without_country(tokens, country)
         self.words["", in_any_order(tokens)].append(bearing)
         if country and rest:
             self.words[country, in_any_order(rest)].append(bearing)
@@ -155,8 +157,9 @@ class Bearers:
         qualifier = match["qualifier"]
         is_shared |= compact(qualifier) in self.short[party.pk]
         unqualified = Bearing(party, Kind.UNQUALIFIED, base, bearing.name, is_shared)
-        self.same[fold(base)].append(unqualified)
-        self.alike[look_alike_key(base)].append(unqualified)
+        folded, key = comparable(base)
+        self.same[folded].append(unqualified)
+        self.alike[key].append(unqualified)
         self.spelled[spelled(base)].append(unqualified)
         if not country_of(fold(qualifier)):
             self.add_words(unqualified)
@@ -172,7 +175,7 @@ class Bearers:
         return list(found.values())
 
     def all_evidence(self, text: str, countries: Iterable[str]) -> list[Evidence]:
-        folded, key = fold(text), look_alike_key(text)
+        folded, key = comparable(text)
         if not folded:
             return []
         mixed = in_one_script(text) != text
@@ -195,7 +198,7 @@ class Bearers:
             evidence = list(self.slips(tokens, places))
         return sorted((ranked(each, mixed) for each in evidence), key=lambda each: each.rank)
 
-    def slips(self, tokens: list[tuple[str, str]], places: set[str]) -> Iterator[Evidence]:
+    def slips(self, tokens: Tokens, places: set[str]) -> Iterator[Evidence]:
         """Give names of which one word differs by a letter or two."""
         for place, words in variants(tokens, places):
             for i, (word, token) in enumerate(words):
@@ -218,19 +221,23 @@ def ranked(evidence: Evidence, is_mixed: bool) -> Evidence:
     return replace(evidence, level=level, look_alike=evidence.look_alike or is_mixed)
 
 
-def variants(tokens: list[tuple[str, str]], places: Iterable[str]) -> Iterator[tuple[str, list]]:
+def variants(tokens: Tokens, places: Iterable[str]) -> Iterator[tuple[str, Tokens]]:
     """Give the words as they are, and for each country without it."""
     yield "", tokens
     for place in sorted(places):
-        if rest := [pair for pair in tokens if pair[1] != f"@{place}"]:
+        if rest := without_country(tokens, place):
             yield place, rest
 
 
-def in_any_order(tokens: list[tuple[str, str]]) -> tuple[str, ...]:
+def without_country(tokens: Tokens, country: str) -> Tokens:
+    return tuple(pair for pair in tokens if pair[1] != f"@{country}")
+
+
+def in_any_order(tokens: Tokens) -> tuple[str, ...]:
     return tuple(sorted(token for _word, token in tokens))
 
 
-def in_order(tokens: list[tuple[str, str]], without: int) -> tuple[str, ...]:
+def in_order(tokens: Tokens, without: int) -> tuple[str, ...]:
     rest = [token for _word, token in tokens]
     rest[without] = "…"
     return tuple(rest)

@@ -1,8 +1,9 @@
 """The forms in which names are compared that are not printed letter by letter as they are kept."""
 
 import re
+from functools import lru_cache
 
-from imcwp_site.folding import fold
+from imcwp_site.folding import comparable, fold
 from statements.signatories.places import mark_countries
 
 # Words that lists leave out or exchange, in the languages of LANGUAGES.
@@ -33,6 +34,7 @@ DOTS = re.compile(r"\b(\w)\.\s?(?=\w\b)")
 QUALIFIED = re.compile(r"(?P<base>.*?\S)\s*(?:\(| [-–—] )(?P<qualifier>[^()]+)\)?")
 
 
+@lru_cache(maxsize=2**15)
 def spelled(name: str) -> str:
     """Give a name folded, without "the", with "CP" and "WP" written out beside other words."""
     words = [word for word in fold(DOTS.sub(r"\1", name)).split() if word != "the"]
@@ -41,13 +43,14 @@ def spelled(name: str) -> str:
     return " ".join(words)
 
 
-def tokens_of(name: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=2**15)
+def tokens_of(name: str) -> tuple[tuple[str, str], ...]:
     """Give the words that count, each with what it stands for: a country as "@GR"."""
-    return [
+    return tuple(
         (word, f"@{country}" if country else token_of(word))
         for word, country in mark_countries(spelled(name).split())
         if word not in SMALL_WORDS
-    ]
+    )
 
 
 def token_of(word: str) -> str:
@@ -59,7 +62,7 @@ def token_of(word: str) -> str:
 
 def compact(abbreviation: str) -> str:
     """Give an abbreviation without the signs between its letters: "PC do B" is "PCdoB"."""
-    return fold(abbreviation).replace(" ", "")
+    return comparable(abbreviation)[0].replace(" ", "")
 
 
 def differ_little(one: str, other: str) -> bool:

@@ -27,27 +27,24 @@ class Signed:
 
 
 class Present:
-    """The signatures that a statement has, by party and by printed name."""
+    """The signatures that a statement has, by party and by the name that is printed for them."""
 
     def __init__(self, statement: Statement):
         self.of_party: dict[int, list[Signature]] = defaultdict(list)
-        self.unresolved: dict[str, list[Signature]] = defaultdict(list)
+        self.printed: dict[str, list[Signature]] = defaultdict(list)
         for signature in statement.signatures.select_related("party"):
             if signature.party_id:
                 self.of_party[signature.party_id].append(signature)
-            else:
-                self.unresolved[fold(signature.printed_name)].append(signature)
+            name = signature.printed_name or signature.party.name
+            self.printed[fold(name)].append(signature)
 
     def has(self, party: Party, role: str) -> bool:
         return any(signature.role == role for signature in self.of_party.get(party.pk, ()))
 
-    def named(self, printed: str) -> Signature | None:
-        """Give the signature that keeps this printed name for want of a party."""
-        return next(iter(self.unresolved.get(fold(printed), ())), None)
-
-    def take(self, signature: Signature) -> None:
-        """Note that a line of the list means this signature: the next such line means another."""
-        self.unresolved[fold(signature.printed_name)].remove(signature)
+    def take(self, printed: str) -> Signature | None:
+        """Give a signature of this printed name; the next line that prints it means another."""
+        signatures = self.printed.get(fold(printed))
+        return signatures.pop(0) if signatures else None
 
 
 @dataclass
@@ -89,17 +86,14 @@ def write(statement: Statement, signed: Iterable[Signed], *, by) -> Written:
     """Add signatures to a statement as one version; within a transaction that holds its row."""
     present, written = Present(statement), Written()
     for each in signed:
-        kept = present.named(each.printed)
-        if each.party and present.has(each.party, each.role):
+        kept = present.take(each.printed)
+        is_unresolved = kept and not kept.party_id
+        if present.has(each.party, each.role) if each.party else is_unresolved:
             written.present += 1
-        elif each.party and kept and not present.has(each.party, kept.role):
-            present.take(kept)
+        elif is_unresolved and not present.has(each.party, kept.role):
             kept.party, kept.printed_name = each.party, printed_beside(each)
             present.of_party[each.party.pk].append(kept)
             written.resolved.append(kept)
-        elif kept and not each.party:
-            present.take(kept)
-            written.present += 1
         else:
             written.added.append(signature_of(statement, each))
             if each.party:

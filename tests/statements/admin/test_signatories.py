@@ -136,6 +136,20 @@ def test_same_list_again_adds_nothing(desk, parties):
     assert statement.versions.count() == 1
 
 
+def test_what_was_asked_once_is_not_asked_again(desk, parties):
+    statement = make_statement()
+    sent = as_sent(read(desk, statement, "EP\nEP"))
+    sent |= {f"lines-{n}-choice": str(parties[p].pk) for n, p in enumerate(["italian", "spanish"])}
+    desk.post(page_of(statement), sent)
+
+    response = read(desk, statement, "EP\nEP")
+    again = desk.post(page_of(statement), as_sent(response), follow=True)
+
+    assert [line.section for line in response.context["lines"]] == ["present", "present"]
+    assert "Nothing was added. 2 were there already." in again.content.decode()
+    assert signed(statement) == [("it-ep", "EP", 1), ("es-ep", "EP", 2)]
+
+
 def test_line_that_is_asked_must_be_decided(desk, parties):
     statement = make_statement()
     response = read(desk, statement, "EP\nExample Party of Greece")
