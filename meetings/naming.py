@@ -18,4 +18,5 @@ def meetings_named(word: str) -> set[int]:
     meetings = Meeting.objects.order_by()
     places = meetings.values_list("pk", "slug", "city", "further_places", "theme")
     themes = MeetingTheme.objects.order_by().values_list("meeting", "text")
-    return {pk for pk, *texts in [*places, *themes] if any(holds(text, word) for text in texts)}
+    rows = [(row[0], map(str, row[1:])) for found in (places, themes) for row in found]
+    return {pk for pk, texts in rows if any(holds(text, word) for text in texts)}

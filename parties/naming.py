@@ -11,7 +11,8 @@ def names_of_parties() -> list[tuple[int, list[str]]]:
     """
     present = Party.objects.order_by().values_list("pk", "name", "abbreviation", "slug")
     others = PartyName.objects.order_by().values_list("party", "text", "abbreviation")
-    return [(pk, names) for pk, *names in [*present, *others]]
+    rows = [*present, *others]
+    return [(int(pk), [str(name) for name in names]) for pk, *names in rows]
 
 
 def parties_named(words: str, names: list[tuple[int, list[str]]] | None = None) -> set[int]:

@@ -95,10 +95,10 @@ class Option:
     reason: str
 
 
-def option_of(party: Party, reason: str) -> Option:
+def option_of(party: Party, reason) -> Option:
     """Name a party so that it is told from its namesakes."""
     place = f", {party.country_name}" if party.country else ""
-    return Option(str(party.pk), f"{party}{place} · {party.slug}", reason)
+    return Option(str(party.pk), f"{party}{place} · {party.slug}", str(reason))
 
 
 class Line:
@@ -139,13 +139,15 @@ class Line:
     def options(self) -> list[Option]:
         """The parties that may be chosen, with their reasons; one chosen otherwise at the end."""
         index, typed = self.lines.index, self.form["other"].value()
-        options = {}
+        options: dict[str, Option] = {}
         for match in [self.match, index.match(typed)] if typed else [self.match]:
             for each in match.candidates:
                 option = option_of(each.party, reason_for(each, match, self.lines.date))
                 options.setdefault(option.value, option)
-        if self.choice not in options and (party := index.party(self.choice)):
-            options[self.choice] = option_of(party, _("chosen by you"))
+            for party in match.nearby:
+                options.setdefault(str(party.pk), option_of(party, _("a party of that country")))
+        if self.choice not in options and (chosen := index.party(self.choice)):
+            options[self.choice] = option_of(chosen, _("chosen by you"))
         return list(options.values())
 
     @property
@@ -215,7 +217,7 @@ class Lines:
             "certain": _("Certain"),
             "present": _("There already"),
         }
-        sections = {section: [] for section in headings}
+        sections: dict[str, list[Line]] = {section: [] for section in headings}
         for line in self.lines:
             sections[line.section].append(line)
         return [(headings[key], found) for key, found in sections.items() if found]

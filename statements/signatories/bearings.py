@@ -53,14 +53,22 @@ class Bearing:
     name: PartyName | None = None  # the row that says so, if it is not the party itself
     is_shared: bool = True  # of a name without its qualifier: the other party may be meant by it
 
+    @property
+    def until(self) -> PartialDate | None:
+        return self.name.until if self.name else None
+
+    @property
+    def language(self) -> str:
+        return self.name.language if self.name else ""
+
     def held_on(self, date: PartialDate | None) -> bool:
         """Tell whether party and name may have existed on `date`, as far as known."""
         if not date:
             return True
-        founded, until = self.party.founded, self.name and self.name.until
-        since = self.name and self.name.since
-        begun = [day.first_day <= date.last_day for day in (founded, since) if day]
-        return all(begun) and not (until and until.last_day < date.first_day)
+        since = self.name.since if self.name else None
+        beginnings = [day for day in (self.party.founded, since) if day]
+        has_ended = self.until is not None and self.until.last_day < date.first_day
+        return not has_ended and all(day.first_day <= date.last_day for day in beginnings)
 
 
 @dataclass(frozen=True, slots=True)

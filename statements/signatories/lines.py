@@ -65,7 +65,7 @@ def numbered(line: str, before: list[Piece]) -> Iterator[Piece]:
     last = next((piece.number for piece in reversed(before) if piece.number), 0)
     for part in parts:
         bare = BARE_NUMBER.match(part)
-        match = NUMBER.match(part) or (bare and int(bare[1]) == last + 1 and bare)
+        match = NUMBER.match(part) or (bare if bare and int(bare[1]) == last + 1 else None)
         if match:
             last = int(match[1])
             yield Piece(part[match.end() :], last, is_marked=True)

@@ -8,7 +8,7 @@ asked.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
@@ -42,7 +42,7 @@ class Candidate:
     """A party that a line may mean."""
 
     party: Party
-    evidence: Evidence | None = None  # the nearest name; none for want of any
+    evidence: Evidence  # of its nearest name
     unexplained: tuple[str, ...] = ()  # what the line says besides, or against it
     country_agrees: bool = False
     held: bool = True  # party and name may have existed at the date of the statement
@@ -68,16 +68,13 @@ class Match:
     certainty: Certainty
     candidates: tuple[Candidate, ...] = ()
     rivals: tuple[Candidate, ...] = ()  # those that nothing beats
+    nearby: tuple[Party, ...] = ()  # for want of any: parties of the country that the line says
 
     @property
     def chosen(self) -> Party | None:
         """The party that may be preselected."""
         sure = self.certainty in (Certainty.CERTAIN, Certainty.LIKELY)
         return self.candidates[0].party if sure else None
-
-    def as_asked(self) -> "Match":
-        """Give the same, left to the editor."""
-        return replace(self, certainty=Certainty.ASK)
 
 
 class PartyIndex:
@@ -126,7 +123,7 @@ class PartyIndex:
             each for each in candidates if not any(each.is_beaten_by(other) for other in candidates)
         ]
         if not front:
-            return Match(Certainty.NONE, self.of_countries(printed, country))
+            return Match(Certainty.NONE, nearby=self.of_countries(printed, country))
         others = [each for each in candidates if each not in front]
         held = [each for each in front if each.held]
         is_dated = len(held) == 1 < len(front)
@@ -171,14 +168,11 @@ class PartyIndex:
                 nearest.bearing.held_on(date),
             )
 
-    def of_countries(self, printed: str, country: str) -> tuple[Candidate, ...]:
-        """Give the parties of the country that a name not found says, for want of better."""
+    def of_countries(self, printed: str, country: str) -> tuple[Party, ...]:
+        """Give the parties of the country that a name not found says."""
         codes = {token[1:] for _word, token in tokens_of(printed) if token[0] == "@"} | {country}
-        return tuple(
-            Candidate(party)
-            for party in self.bearers.parties.values()
-            if party.country and party.country in codes
-        )[:MOST_OFFERED]
+        parties = self.bearers.parties.values()
+        return tuple(p for p in parties if p.country and p.country in codes)[:MOST_OFFERED]
 
 
 def segments_of(printed: str) -> list[tuple[int, int]]:

@@ -55,7 +55,7 @@ LONGEST_ENDING = 3
 @cache
 def country_names() -> dict[str, str]:
     """Give the code by folded name, in the languages that lists are printed in."""
-    names = {}
+    names: dict[str, str] = {}
     for language in reversed(LANGUAGES):  # English goes before the others
         territories = Locale(language).territories
         names |= {fold(territories[code]): code for code in names_in("en") if code in territories}

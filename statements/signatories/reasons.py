@@ -13,8 +13,6 @@ from statements.signatories.matching import Candidate, Match
 
 def reason_for(candidate: Candidate, match: Match, date: PartialDate | None = None) -> str:
     """Say in a few words why a line may mean the candidate, and what speaks against it."""
-    if not candidate.evidence:
-        return _("a party of that country")
     return ", ".join(parts_of_reason(candidate, match, date))
 
 
@@ -55,12 +53,12 @@ def name_in_words(bearing: Bearing) -> str:
             return _("address name")
         case Kind.UNQUALIFIED:
             return _("short for “%(name)s”") % {"name": full_name(bearing)}
-        case Kind.FORMER if bearing.name.until:
-            return _("former name until %(date)s") % {"date": bearing.name.until.in_words}
+        case Kind.FORMER if bearing.until:
+            return _("former name until %(date)s") % {"date": bearing.until.in_words}
         case Kind.FORMER:
             return _("former name")
-        case Kind.NATIVE if bearing.name.language:
-            return _("name in %(language)s") % {"language": language_name(bearing.name.language)}
+        case Kind.NATIVE if bearing.language:
+            return _("name in %(language)s") % {"language": language_name(bearing.language)}
         case Kind.NATIVE:
             return _("name in its own language")
     return _("name")

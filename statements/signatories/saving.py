@@ -33,10 +33,10 @@ class Present:
         self.of_party: dict[int, list[Signature]] = defaultdict(list)
         self.printed: dict[str, list[Signature]] = defaultdict(list)
         for signature in statement.signatures.select_related("party"):
-            if signature.party_id:
-                self.of_party[signature.party_id].append(signature)
-            name = signature.printed_name or signature.party.name
-            self.printed[fold(name)].append(signature)
+            if signature.party:
+                self.of_party[signature.party.pk].append(signature)
+            present_name = signature.party.name if signature.party else ""
+            self.printed[fold(signature.printed_name or present_name)].append(signature)
 
     def has(self, party: Party, role: str) -> bool:
         return any(signature.role == role for signature in self.of_party.get(party.pk, ()))
@@ -87,17 +87,18 @@ def write(statement: Statement, signed: Iterable[Signed], *, by) -> Written:
     present, written = Present(statement), Written()
     for each in signed:
         kept = present.take(each.printed)
-        is_unresolved = kept and not kept.party_id
-        if present.has(each.party, each.role) if each.party else is_unresolved:
+        unresolved = kept if kept and not kept.party_id else None
+        party = each.party
+        if unresolved if party is None else present.has(party, each.role):
             written.present += 1
-        elif is_unresolved and not present.has(each.party, kept.role):
-            kept.party, kept.printed_name = each.party, printed_beside(each)
-            present.of_party[each.party.pk].append(kept)
-            written.resolved.append(kept)
+        elif party and unresolved and not present.has(party, unresolved.role):
+            unresolved.party, unresolved.printed_name = party, printed_beside(each)
+            present.of_party[party.pk].append(unresolved)
+            written.resolved.append(unresolved)
         else:
             written.added.append(signature_of(statement, each))
-            if each.party:
-                present.of_party[each.party.pk].append(written.added[-1])
+            if party:
+                present.of_party[party.pk].append(written.added[-1])
     if written:
         Signature.objects.bulk_create(written.added)
         Signature.objects.bulk_update(written.resolved, ["party", "printed_name"])
