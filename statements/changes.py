@@ -12,9 +12,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst, format_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from imcwp_site.languages import language_name
 from imcwp_site.publishing import State
@@ -276,16 +275,14 @@ def change_of(batch: Batch) -> Change:
         return Impossible(batch.parameters)
 
 
-def refuse(statement: Statement, broken: Mapping[str, Any]) -> None:
+def refuse(statement: Statement, broken: Mapping[str, str]) -> None:
     """Raise ValidationError with each broken rule and the name of its field, if there are any."""
+    fields: Any = statement._meta
     if broken:
         raise ValidationError(
             [
-                format_lazy(
-                    gettext_lazy("{field}: {rule}"),
-                    field=capfirst(statement._meta.get_field(name).verbose_name),
-                    rule=rule,
-                )
+                _("%(field)s: %(rule)s")
+                % {"field": capfirst(fields.get_field(name).verbose_name), "rule": rule}
                 for name, rule in broken.items()
             ]
         )
