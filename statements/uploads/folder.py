@@ -40,6 +40,7 @@ REHEARSAL, RUN = "rehearsal", "run"
 class State(models.TextChoices):
     """Where a rehearsal or a run stands."""
 
+    WAITING = "waiting", _("not rehearsed yet")
     RUNNING = "running", _("under way")
     REHEARSED = "rehearsed", _("rehearsed")
     TAKEN_OVER = "taken-over", _("taken over")
@@ -86,6 +87,9 @@ class Upload:
                 "rows": sum(count_lines(upload.archive / name) for name in upload.files),
             }
             (upload.path / "upload.json").write_text(json.dumps(facts), encoding="utf-8")
+        except OSError as error:  # as a rule, no room on the disk
+            upload.remove()
+            return None, [_("The server cannot keep the files: %s.") % error.strerror]
         except BaseException:
             upload.remove()
             raise
@@ -172,7 +176,7 @@ class Upload:
 
     @property
     def state(self) -> State:
-        return self.state_of(self.journal) if self.journal else State.INTERRUPTED
+        return self.state_of(self.journal) if self.journal else State.WAITING
 
     # Beginning
 

@@ -131,7 +131,7 @@ def show(request, upload):
     """Show where the rehearsal or run stands, and row by row what it did."""
     journal = chosen_journal(request, upload)
     facts = journal.facts() if journal else {}
-    state = upload.state_of(journal) if journal else None
+    state = upload.state_of(journal) if journal else State.WAITING
     counts = facts.get("counts", {})
     outcome, file = request.GET.get("outcome", ""), request.GET.get("file", "")
     outcome, file = outcome if outcome in OUTCOMES else "", file if file in counts else ""

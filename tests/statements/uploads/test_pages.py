@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import resource
+import signal
 
 import pytest
 from django.test import Client
@@ -133,6 +135,21 @@ def test_no_file_is_asked_for(desk):
     assert "Choose a zip, or the tables." in send(desk).content.decode()
 
 
+def test_a_full_disk_is_said_and_leaves_nothing_behind(desk):
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    sent = file("statements.csv", STATEMENTS + "x" * 1_000_000)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, limit[1]))
+
+    try:
+        answer = send(desk, sent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+
+    assert "The server cannot keep the files" in answer.content.decode()
+    assert Upload.all() == []
+
+
 def test_too_much_is_refused_with_the_limit(desk, settings):
     settings.IMPORT_MAX_UPLOAD = 200_000
 
@@ -156,6 +173,7 @@ def test_an_upload_that_was_never_rehearsed_offers_it(desk, upload):
     page = shown(desk, upload)
 
     assert "It has not been rehearsed yet." in page
+    assert "not rehearsed yet" in desk.get(reverse("admin:imports")).content.decode()
     assert "Take" not in page
 
 
