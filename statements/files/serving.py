@@ -1,6 +1,7 @@
 """Files as visitors get them: as what they are, in parts if asked, and never to run."""
 
 import re
+from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -73,7 +74,7 @@ def find(request, number: int, pk: int) -> Attachment:
 def respond(request, attachment, *, path, content_type, etag, disposition=None) -> HttpResponseBase:
     """Give what is kept under `path`: whole, the part asked for, or word that it is unchanged."""
     storage, tag = attachment.file.storage, f'"{etag}"'
-    response = get_conditional_response(request, etag=tag)
+    response: Any = get_conditional_response(request, etag=tag)
     if response is None:
         try:
             opened = storage.open(path)
