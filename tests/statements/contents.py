@@ -42,6 +42,7 @@ def contents(parties, topics, meetings, files):
             "description": WORDS,
             "kind": st.sampled_from(["document", "scan"]),
             "language": st.sampled_from(["", "ar"]),
+            "alt": WORDS,
         }
     ).map(lambda one: one | {"size": files[one["sha256"]]})
     signature_list = st.fixed_dictionaries(
