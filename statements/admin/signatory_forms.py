@@ -20,6 +20,7 @@ from statements.signatories.saving import Present, Signed
 Role = Signature.Role
 AS_PRINTED, LEFT_OUT = "printed", "none"
 LONGEST_LIST = 60_000
+LONGEST: int = Signature._meta.get_field("printed_name").max_length  # of one name
 MOST_LINES = 500
 MOST_POSITIONS = 32_767
 
@@ -52,13 +53,13 @@ class LineForm(forms.Form):
     """A line of the list: what it prints, and whom the editor takes it to mean."""
 
     printed = forms.CharField(
-        max_length=Signature._meta.get_field("printed_name").max_length,
+        max_length=LONGEST,
         validators=[validate_sound],
         widget=forms.HiddenInput,
     )
     country = forms.CharField(required=False, max_length=2, widget=forms.HiddenInput)
     choice = forms.CharField(required=False, max_length=20)
-    other = forms.CharField(required=False, max_length=300, validators=[validate_sound])
+    other = forms.CharField(required=False, max_length=LONGEST, validators=[validate_sound])
     group = forms.CharField(
         required=False,
         max_length=Signature._meta.get_field("group").max_length,
@@ -108,7 +109,9 @@ class Line:
         self.form, self.lines = form, lines
         self.printed = str(form["printed"].value() or "")
         self.country = str(form["country"].value() or "")
-        self.match: Match = lines.index.match(self.printed, country=self.country, date=lines.date)
+        self.match: Match = lines.index.match(
+            self.printed[:LONGEST], country=self.country, date=lines.date
+        )
         self.present = self.find_present()
         self.same_as: Line | None = None  # an earlier line that means the same party
 
@@ -138,7 +141,7 @@ class Line:
     @cached_property
     def options(self) -> list[Option]:
         """The parties that may be chosen, with their reasons; one chosen otherwise at the end."""
-        index, typed = self.lines.index, self.form["other"].value()
+        index, typed = self.lines.index, str(self.form["other"].value() or "")[:LONGEST]
         options: dict[str, Option] = {}
         for match in [self.match, index.match(typed)] if typed else [self.match]:
             for each in match.candidates:

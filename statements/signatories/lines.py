@@ -17,6 +17,7 @@ CELL_END = re.compile(r"\s*\t\s*|\s*\|\s*| {3,}")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 AND = re.compile(r"(?:^|\s+)(?:and|y|e|et|und|и|και)\s+", re.IGNORECASE)
 MOST_PARTS_OF_A_NAME = 3
+MOST_PARTS_OF_A_RUN = 600  # more is no list
 COMMAS_OF_A_RUN = 4
 
 Knows = Callable[[str], bool]
@@ -109,6 +110,8 @@ def between_commas(text: str, knows: Knows, is_run: bool) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) < 2:
         return [text] if parts else []
+    if len(parts) > MOST_PARTS_OF_A_RUN:
+        return parts
     parts[-1:] = last_of_run(parts[-1], knows)
     best: list[tuple[float, list[str]]] = [(0, [])]
     for end in range(1, len(parts) + 1):

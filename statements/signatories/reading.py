@@ -16,9 +16,9 @@ OF_GROUPS = re.compile(
 OF_SIGNING = re.compile(r"\b(sign(ed|ing|s|ator\w*|ataires?|atures?)?|firm\w+|подпис\w+|list)\b")
 OF_LATER = re.compile(r"\b(later?|additional\w*|added|adding|joined|after|further|since)\b")
 REMARK = re.compile(
-    r"[\s,;*–—-]*[(\[]?\s*\b(?:signed|joined|added|adhered|endorsed)\b(?P<words>[^()]*)[)\]]?\s*$",
-    re.IGNORECASE,
+    r"\b(?:signed|joined|added|adhered|endorsed)\b(?P<words>[^()]*)[)\]]?\s*$", re.IGNORECASE
 )
+BEFORE_REMARK = " \t,;*–—-(["
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 DATES = [
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?"),
@@ -30,6 +30,7 @@ DATES = [
 CONTINUES = re.compile(r"[a-z(&–—-]|и\s|και\s")
 IS_OPEN = re.compile(r"(?:[-–—,&(]|\b(?:of|the|and|in|de|del|da|do|for))$", re.IGNORECASE)
 LONGEST_HEADING = 100
+LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def continues(before: Piece, piece: Piece, knows: Knows) -> bool:
     """Tell whether `piece` is the rest of a name that was too long for its line."""
     if piece.is_marked or piece.starts_block or before.text.endswith(":"):
         return False
+    if len(before.text) + len(piece.text) > LONGEST_NAME:
+        return False
     if knows(f"{before.text} {piece.text}") and not knows(piece.text):
         return True
     if knows(piece.text) or piece.text.endswith(":"):
@@ -158,7 +161,7 @@ def entry_of(piece: Piece, heading: Heading) -> Entry:
     """Give a name without its remark on when it was signed."""
     printed, added, is_later = piece.text, heading.added, heading.is_later
     if match := REMARK.search(printed):
-        printed, is_later = printed[: match.start()], True
+        printed, is_later = printed[: match.start()].rstrip(BEFORE_REMARK), True
         added = date_in(match["words"]) or added
     printed = " ".join(printed.split()).strip(" *,;")
     if printed.endswith(".") and not re.search(r"\b\w\.(\w\.)*$", printed):

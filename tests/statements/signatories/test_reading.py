@@ -1,5 +1,7 @@
 """Pasted lists in the layouts that mails, pages and tables give them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,6 +205,15 @@ def test_digits_of_other_scripts_number_a_list():
     entries = read_list("١. حزب المثال\n٢. EPX", knows)
 
     assert [(entry.number, entry.printed) for entry in entries] == [(1, "حزب المثال"), (2, "EPX")]
+
+
+@pytest.mark.parametrize("sign", ["-", ",", ", ", "x,", " ", "(", "1. ", "x - ", "signed ", "a\n"])
+def test_long_text_that_is_no_list_is_read_in_no_time(sign):
+    begun = time.process_time()
+
+    read_list(sign * (20_000 // len(sign)) + "x", knows)
+
+    assert time.process_time() - begun < 5
 
 
 @given(st.text(max_size=200))
