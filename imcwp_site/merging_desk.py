@@ -1,5 +1,7 @@
 """The page of the desk that merges two records: both side by side, choices, what will happen."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import (
@@ -105,7 +107,7 @@ class MergingDesk:
     actions = ["delete_selected", "merge_selected"]
     merge_form = MergeForm
     # What hangs on a record, by the name of its relation where that of the rows says too little.
-    merge_labels: dict[str, str] = {}
+    merge_labels: dict[str, Any] = {}
 
     def has_merge_permission(self, request) -> bool:
         """One record is changed, the other deleted."""
@@ -260,7 +262,8 @@ def what_hangs_on(record: models.Model) -> int:
 
 def not_kept(all_rows: list[Rows]) -> dict:
     """Tell of rows that both records have, what only the one that goes says so."""
-    told, number = [], 0
+    told: list[dict[str, Any]] = []
+    number = 0
     for rows in all_rows:
         number += len(rows.pairs)
         for going, staying in rows.in_pairs(list(rows.pairs)[: TOLD - len(told)]):

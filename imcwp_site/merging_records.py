@@ -36,7 +36,7 @@ def chunks(keys: Iterable) -> Iterator[list]:
         yield chunk
 
 
-def relations_to(model: type[models.Model]) -> list[models.ForeignKey]:
+def relations_to(model: Any) -> list[models.ForeignKey]:
     """Give every foreign key by which rows name a record of the model, hidden ones included."""
     return [
         relation.field
@@ -58,7 +58,7 @@ def unique_with(foreign_key: models.ForeignKey) -> Iterator[tuple[list[str], mod
     for fields, condition in sets:
         if name not in fields:
             continue
-        others = [model._meta.get_field(other) for other in fields if other != name]
+        others: list[Any] = [model._meta.get_field(other) for other in fields if other != name]
         # What is null equals nothing in a database.
         known = {f"{other.name}__isnull": False for other in others if other.null}
         yield [other.attname for other in others], condition & models.Q(**known)
@@ -194,7 +194,7 @@ class Merger:
 
     def __init__(self, gone: models.Model, stays: models.Model):
         self.gone, self.stays = gone, stays
-        self.model = type(stays)
+        self.model: Any = type(stays)
 
     def rows(self) -> list[Rows]:
         """Give what hangs on the record that goes, relation by relation."""
@@ -221,7 +221,7 @@ class Merger:
                 outcome.recorded += recorders[model](keys, note=note, by=by)
         return outcome
 
-    def held(self) -> list[models.Model]:
+    def held(self) -> list[Any]:
         """Give both records as they are kept, for nobody else to change meanwhile."""
         keys = [self.gone.pk, self.stays.pk]
         found = self.model._base_manager.select_for_update().order_by("pk").in_bulk(keys)

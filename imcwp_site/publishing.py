@@ -1,6 +1,6 @@
 """What the public may see, defined once."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -112,7 +112,7 @@ class Publishing(models.Model):
         """Tell whether it will be public at a time to come."""
         return self.state == State.PUBLISHED and bool(self.published_at) and not self.was_public
 
-    def broken_rules(self, *, was_public: bool) -> dict[str, str]:
+    def broken_rules(self, *, was_public: bool) -> dict[str, Any]:
         """Say, field by field, all that speaks against keeping the record as it is now.
 
         `was_public` tells whether it was public before the change: what was public once stays

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
@@ -37,7 +38,7 @@ class Differing:
 
 def mark(record, fields: Iterable[str], formsets: Iterable) -> str:
     """Give a short name of all that a form shows of the record and of its rows."""
-    values = [model_to_dict(record, list(fields))]
+    values: list[Any] = [model_to_dict(record, list(fields))]
     for formset in formsets:
         names = list(formset.form.base_fields)
         rows = ([row.pk, model_to_dict(row, names)] for row in rows_of_all_pages(formset))

@@ -79,7 +79,7 @@ class FormerSlug(models.Model):
         return self.slug
 
 
-def former_slugs_of(model: type[models.Model]) -> models.QuerySet:
+def former_slugs_of(model: Any) -> models.QuerySet:
     """Give the former names of all records of a model."""
     return model._meta.get_field("former_slugs").related_model._default_manager.all()
 

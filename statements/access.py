@@ -4,9 +4,8 @@ A contributor enters statements and changes his or her own until they are publis
 those of others, and who publishes, has a permission for it.
 """
 
-from django.db.models import QuerySet
-
 from imcwp_site.publishing import UNPUBLISHED
+from statements.querysets import StatementQuerySet
 
 
 def edits_all(editor) -> bool:
@@ -28,7 +27,7 @@ def may_preview(editor, statement) -> bool:
     return edits_all(editor) or statement.entered_by_id == editor.pk
 
 
-def readable(statements: QuerySet, editor) -> QuerySet:
+def readable(statements: StatementQuerySet, editor) -> StatementQuerySet:
     """Keep of `statements` what the editor may read: all, or what is public and one's own."""
     if edits_all(editor):
         return statements

@@ -52,6 +52,7 @@ def find(statements: QuerySet, searched: list[str], most: int) -> list[int]:
     than it takes.
     """
     names = names_of_parties()
+    found: Any
     for words in searched:
         found = named(words) | Q(reference=words)
         if parties := parties_named(words, names):

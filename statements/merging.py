@@ -4,7 +4,7 @@ Contents are those of `statements.versions.content_of`.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,11 @@ TOGETHER = {
 # What nobody types: it goes with the rest of its text.
 FOLLOWING = ("original_hash",)
 COLLECTIONS = ("topics", "signature_list", "signatures", "texts", "attachments")
-ORDERS = {"signatures": signature_order, "texts": text_order, "attachments": attachment_order}
+ORDERS: dict[str, Callable[[Any], Any]] = {
+    "signatures": signature_order,
+    "texts": text_order,
+    "attachments": attachment_order,
+}
 # How many parts of a place tell one of a collection from the others.
 KEYS = {"signature_list": 0, "signatures": 3, "texts": 1, "attachments": 1}
 
@@ -79,7 +83,7 @@ def put(content: Content, place: Place, value: Any) -> dict[str, Any]:
     return {**content, name: sorted(keyed.values(), key=ORDERS[name])}
 
 
-def one_value(name: Hashable, value: Any) -> dict[str, Any]:
+def one_value(name: Any, value: Any) -> dict[str, Any]:
     return value if name in TOGETHER else {name: value}
 
 

@@ -7,7 +7,7 @@ one way into them, as being an editor is another.
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,7 @@ def by_link(view: Callable) -> Callable:
 
     @require_safe
     @wraps(view)
-    def read(request, key: str, **kwargs) -> HttpResponse:
+    def read(request, key: str, **kwargs) -> HttpResponseBase:
         link = get_object_or_404(PreviewLink.objects.select_related("statement"), key=key)
         statement = link.statement
         if statement.is_public or statement.is_withdrawn:
@@ -35,17 +35,17 @@ def by_link(view: Callable) -> Callable:
 
 
 @by_link
-def page(request, statement, language: str = "") -> HttpResponse:
+def page(request, statement, language: str = "") -> HttpResponseBase:
     """Give the page, with one text of it if asked."""
     show = StatementView.as_view(extra_context={"link": request.preview_link})
     return show(request, number=statement.pk, slug=statement.slug, language=language)
 
 
 @by_link
-def file(request, statement, pk: int, name: str) -> HttpResponse:
+def file(request, statement, pk: int, name: str) -> HttpResponseBase:
     return serving.file(request, statement.pk, pk, name)
 
 
 @by_link
-def picture(request, statement, pk: int, digest: str, width: int) -> HttpResponse:
+def picture(request, statement, pk: int, digest: str, width: int) -> HttpResponseBase:
     return serving.picture(request, statement.pk, pk, digest, width)

@@ -190,7 +190,7 @@ def record_contents(
     Notes what each of them lacks and by which words it is found: in a fixed number of queries.
     """
     # The last one wins: (number, hash, key) of the newest version by statement.
-    last = {
+    last: dict[int, Any] = {
         number: kept
         for number, *kept in Version.objects.filter(statement__in=contents)
         .order_by("n")
@@ -198,7 +198,7 @@ def record_contents(
     }
     time = at or timezone.now()
     versions = []
-    changed = {}
+    changed: dict[int, dict[str, Any]] = {}
     for number, content in contents.items():
         n, kept, key = last.get(number, (0, "", None))
         text = written(content)  # once for the hash and the row: contents are long

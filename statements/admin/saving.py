@@ -205,7 +205,7 @@ class SavingMixin:
                 Choice(
                     name,
                     *sides_of(conflict, merged, names),
-                    request.POST.get(name) == "theirs",
+                    is_theirs=request.POST.get(name) == "theirs",
                 )
                 for name, conflict in named(conflicts)
             ],
@@ -277,16 +277,17 @@ def named(conflicts: list[Conflict]) -> list[tuple[str, Conflict]]:
     return [(f"place-{i}", conflict) for i, conflict in enumerate(conflicts)]
 
 
-def sides_of(conflict: Conflict, merged: Content, names: Names) -> list[Description]:
+def sides_of(conflict: Conflict, merged: Content, names: Names) -> tuple[Description, Description]:
     """Describe what the editor and what the other made of the place, each against before."""
     start = conflict.base
     if start is None and conflict.mine is not None:
         start = type(conflict.mine)()  # both added it: before, it was empty
     before = put(merged, conflict.place, start)
-    return [
+    mine, theirs = (
         describe(before, put(merged, conflict.place, value), names)
         for value in (conflict.mine, conflict.theirs)
-    ]
+    )
+    return mine, theirs
 
 
 def change_by(version: Version, reader) -> dict[str, Any]:

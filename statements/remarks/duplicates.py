@@ -14,6 +14,7 @@ from imcwp_site.languages import language_name
 from imcwp_site.text import plain_text
 from parties.models import Party
 from statements.models import Statement, Text
+from statements.querysets import StatementQuerySet
 from statements.remarks.entered import Entered
 
 # A source may give the day of posting for that of issue.
@@ -37,7 +38,7 @@ class Duplicate:
     likeness: float
 
 
-def duplicates_of(entered: Entered, statements: QuerySet) -> list[Duplicate]:
+def duplicates_of(entered: Entered, statements: StatementQuerySet) -> list[Duplicate]:
     """Give those of `statements` that may be the entered one, the likeliest first."""
     candidates = list(candidates_for(entered, statements))
     likeliest: dict[int, Duplicate] = {}
@@ -48,7 +49,7 @@ def duplicates_of(entered: Entered, statements: QuerySet) -> list[Duplicate]:
     return sorted(likeliest.values(), key=lambda one: -one.likeness)[:SHOWN]
 
 
-def candidates_for(entered: Entered, statements: QuerySet) -> QuerySet:
+def candidates_for(entered: Entered, statements: StatementQuerySet) -> QuerySet:
     """Keep what is by one of the parties, if any is known, and of about the same time."""
     if not entered.parties and not entered.issued:
         return statements.none()  # everything would be compared with everything
@@ -91,8 +92,8 @@ def likeness_of(one: str, other: str) -> float:
     straight = SequenceMatcher(None, one, other, autojunk=False)
     if straight.quick_ratio() < ALIKE_TITLE:
         return 0
-    ordered = (" ".join(sorted(title.split())) for title in (one, other))
-    return max(straight.ratio(), SequenceMatcher(None, *ordered, autojunk=False).ratio())
+    one, other = (" ".join(sorted(title.split())) for title in (one, other))
+    return max(straight.ratio(), SequenceMatcher(None, one, other, autojunk=False).ratio())
 
 
 def alike_in_text(entered: Entered, candidates: list[Statement]) -> Iterator[Duplicate]:

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imcwp_site.folding import fold
 from statements.models import StatementTopic, Topic
+from statements.querysets import StatementQuerySet
 from statements.remarks.duplicates import around
 from statements.remarks.entered import Entered, words_of
 
@@ -39,7 +40,7 @@ class Suggestion:
     reason: str
 
 
-def suggestions_for(entered: Entered, statements: QuerySet) -> list[Suggestion]:
+def suggestions_for(entered: Entered, statements: StatementQuerySet) -> list[Suggestion]:
     """Suggest topics that the statement does not have yet, the surest first."""
     topics = list(Topic.objects.select_related("parent"))
     found: dict[int, Suggestion] = {}
@@ -73,7 +74,7 @@ def word_of(topic: Topic, words: str) -> str:
 
 
 def had_by_others(
-    entered: Entered, topics: list[Topic], statements: QuerySet
+    entered: Entered, topics: list[Topic], statements: StatementQuerySet
 ) -> Iterator[Suggestion]:
     """Suggest topics of the statements of the same meeting, or of the same days."""
     if entered.meeting:
