@@ -72,7 +72,10 @@ class DeskFormSet(forms.BaseInlineFormSet):
     A row whose record someone else has deleted meanwhile is a new one, with all that it says.
     """
 
-    shows_all = True  # the rows of the record, and not a page of them
+    @property
+    def shows_all(self) -> bool:
+        """Tell whether these are all rows of the record, and not a page of them."""
+        return True
 
     def get_queryset(self):
         """Give the rows in the order in which they were sent, then those that were added since."""

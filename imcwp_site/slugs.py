@@ -18,6 +18,8 @@ class Renamable(models.Model):
     Its `former_slugs` are rows of a concrete `FormerSlug`.
     """
 
+    slug: Any
+
     class Meta:
         abstract = True
 
@@ -36,7 +38,7 @@ class Renamable(models.Model):
 
     def kept_slug(self) -> str | None:
         """Give the name under which the record is kept; None if it is new."""
-        kept = type(self)._base_manager.filter(pk=self.pk)
+        kept: Any = type(self)._base_manager.filter(pk=self.pk)
         return kept.values_list("slug", flat=True).first() if self.pk else None
 
     def validate_unique(self, exclude=None):
