@@ -208,12 +208,12 @@ def test_digits_of_other_scripts_number_a_list():
 
 
 @pytest.mark.parametrize("sign", ["-", ",", ", ", "x,", " ", "(", "1. ", "x - ", "signed ", "a\n"])
-def test_long_text_that_is_no_list_is_read_in_no_time(sign):
+def test_long_text_that_is_no_list_is_read_in_good_time(sign):
     begun = time.process_time()
 
     read_list(sign * (20_000 // len(sign)) + "x", knows)
 
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 15  # quadratic time would take a minute
 
 
 @given(st.text(max_size=200))
