@@ -18,6 +18,7 @@ from imcwp_site.text import (
     HTML_REMOVED_WITH_CONTENT,
     HTML_TAGS,
     INLINE_TAGS,
+    readable,
     sound,
 )
 
@@ -118,7 +119,7 @@ class _Builder(HTMLParser):
 def parse(html: str) -> Element:
     """Give the tree of `html`, without what runs or loads; its root has no tag."""
     builder = _Builder()
-    builder.feed(_reader.clean(sound(html)))
+    builder.feed(_reader.clean(readable(sound(html))))
     builder.close()
     return builder.root
 

@@ -62,6 +62,12 @@ LINE_BREAK = re.compile(
 TAG_OF_BLOCK = re.compile(rf"</?(?:h1|{'|'.join(sorted(HTML_TAGS - INLINE_TAGS))})\b[^<>]*>", re.I)
 NO_INLINE_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(INLINE_TAGS))})\b[^<>]*>)", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
+BOX = re.compile(
+    r"<(/?)(?:address|article|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|"
+    r"figcaption|footer|form|header|hgroup|main|menu|nav|ol|search|section|summary|ul)\b[^<>]*>?",
+    re.IGNORECASE,
+)
+MOST_BOXES = 10_000  # tags; of so many in one another a reader of HTML takes minutes
 CELL_BREAK = re.compile(r"(?=<t[dh]\b)")
 
 
@@ -86,12 +92,22 @@ def sound(text: str) -> str:
     return UNSOUND.sub("", text)
 
 
+def readable(html: str) -> str:
+    """Give `html` so that reading it takes no longer than its length explains.
+
+    Boxes in thousands of boxes become paragraphs, which do not stand in one another.
+    """
+    too_many = sum(1 for _box in BOX.finditer(html)) > MOST_BOXES
+    return BOX.sub(r"<\1p>", html) if too_many else html
+
+
 def clean_html(html: str) -> str:
     """Give `html` with nothing in it that can run, load or restyle: what a document needs.
 
     Headings, lists, quotations, tables and links stay, and so do `lang` and `dir`.
     The only function whose result templates may mark safe; cleaning it again changes nothing.
     """
+    html = readable(html)
     for _pass in range(MOST_PASSES):
         cleaned = _clean_once(html)
         if cleaned == html:
