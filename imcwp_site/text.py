@@ -37,8 +37,14 @@ HTML_REMOVED_WITH_CONTENT = {"script", "style", "head", "title", "iframe", "obje
 
 
 def _kept_value(tag: str, attribute: str, value: str) -> str | None:
-    """Give the value of an allowed attribute, or None where it must not stand."""
-    return value if attribute != "id" or NOTE_NAMES[tag].fullmatch(value) else None
+    """Give the value of an attribute, or None where it must not stand.
+
+    Tags that will be removed are asked about too; an exception here would keep the value.
+    """
+    if attribute != "id":
+        return value
+    name = NOTE_NAMES.get(tag)
+    return value if name and name.fullmatch(value) else None
 
 
 _cleaner = nh3.Cleaner(

@@ -18,7 +18,7 @@ from imcwp_site.differences import (
     entire,
     folded,
 )
-from imcwp_site.text import paragraphs_of
+from imcwp_site.text import clean_html, paragraphs_of
 from statements.merging import signatures_by_key
 
 Content = Mapping[str, Any]
@@ -67,8 +67,11 @@ class Item:
 
     @cached_property
     def paragraphs(self) -> list[Paragraph | Fold]:
-        """The paragraphs of a text, compared; [] if they say what they said."""
-        before, after = self.before.get("body", ""), self.content.get("body", "")
+        """The paragraphs of a text, compared; [] if they say what they said.
+
+        An imported version is kept as it came, and what was clean once may not be today.
+        """
+        before, after = (clean_html(one.get("body", "")) for one in (self.before, self.content))
         if self.change is not Change.CHANGED:
             return [Fold(tuple(entire(self.change, paragraphs_of(after))))] if after else []
         return folded(compare_html(before, after)) if before != after else []

@@ -74,6 +74,7 @@ ATTACKS = {
     "style element": "<style>@import '//evil.example/x.css'</style>",
     "style attribute": "<p style='background:url(//evil.example/x)'>x</p>",
     "style expression": "<div style='width:expression(alert(1))'>x</div>",
+    "name on a tag that goes": "<svg><pattern id=x onclick=alert(1)></pattern></svg><b id=y>z</b>",
     "class and id": "<p class=site-header id=main>x</p>",
     "name that covers the document's own": "<a name=getElementById>x</a>",
     "style sheet link": "<link rel=stylesheet href=//evil.example/x.css>",
@@ -151,8 +152,8 @@ def assert_harmless(html):
         assert tag in HTML_TAGS
         allowed = HTML_ATTRIBUTES["*"] | HTML_ATTRIBUTES.get(tag, set())
         assert attributes.keys() <= allowed | ({"rel"} if tag == "a" else set())
-        # A browser leaves out of an address these characters, and then reads its scheme.
-        address = re.sub(r"[\x00-\x20]", "", attributes.get("href") or "")
+        # A browser leaves these characters out of an address, and then reads its scheme.
+        address = re.sub(r"^[\x00-\x20]+|[\t\n\r]", "", attributes.get("href") or "")
         if scheme := re.match(r"[a-z][a-z0-9+.-]*:", address.lower()):
             assert scheme.group() in {"http:", "https:", "mailto:"}
 

@@ -120,3 +120,15 @@ def test_many_signatures_are_compared_in_little_time():
 
     assert len(difference.signatures) == 2_000
     assert time.process_time() - start < 1
+
+
+def test_bodies_that_were_kept_unclean_are_compared_by_what_may_be_shown():
+    before, after = (
+        {"texts": [{"language": "en", "body": body}]}
+        for body in ("<![><p>Old</p>", '<![><img src="]><img"><p>New</p>')
+    )
+
+    paragraphs = repr(compare(before, after).texts[0].paragraphs)
+
+    assert "New" in paragraphs
+    assert "img" not in paragraphs

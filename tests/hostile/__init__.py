@@ -1,0 +1,1 @@
+"""What others have tried on sanitisers, through every door of the archive: it runs nowhere."""
