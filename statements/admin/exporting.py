@@ -12,6 +12,7 @@ import meetings.admin  # noqa: F401
 import parties.admin  # noqa: F401
 from meetings.models import Meeting
 from parties.models import Party
+from statements.access import edits_all
 from statements.exporting.zipped import ZippedExport
 from statements.models import Dossier, Periodical, Statement, Topic
 from statements.uploads.permissions import may_export_all
@@ -21,8 +22,12 @@ EXPORTED = (Statement, Party, Meeting, Topic, Dossier, Periodical)
 
 @admin.action(permissions=["view"], description=_("Export as data files"))
 def export_as_data_files(modeladmin, request, queryset):
-    """Give exactly the chosen records, with what hangs on them, as an import reads them."""
-    return zip_of(queryset, queryset.model._meta.verbose_name_plural)
+    """Give exactly the chosen records, with what hangs on them, as an import reads them.
+
+    What statements said before is for those who may read the history of all.
+    """
+    name = queryset.model._meta.verbose_name_plural
+    return zip_of(queryset, name, with_history=edits_all(request.user))
 
 
 def export_all(request):
@@ -32,10 +37,12 @@ def export_all(request):
     return zip_of(None, "archive")
 
 
-def zip_of(chosen: QuerySet | None, name: str) -> StreamingHttpResponse:
+def zip_of(
+    chosen: QuerySet | None, name: str, *, with_history: bool = True
+) -> StreamingHttpResponse:
     name = f"{name}-{timezone.now():%Y-%m-%d}.zip".replace(" ", "-")
     return StreamingHttpResponse(
-        ZippedExport(chosen),
+        ZippedExport(chosen, with_history=with_history),
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -212,7 +212,8 @@ class Records:
 
     def write_former_slugs(self) -> None:
         for kind, model in renamed.MODELS.items():
-            rows = former_slugs_of(model).order_by("pk").select_related("record")
+            rows = former_slugs_of(model).filter(record__in=self.scope.of(model))
+            rows = rows.order_by("pk").select_related("record")
             for row in rows.iterator(PAGE):
                 self.folder.write(
                     files.FORMER_SLUGS,

@@ -22,13 +22,18 @@ class Exported(NamedTuple):
 
 
 def export_archive(
-    directory: Path, *, overwrite: bool = False, chosen: QuerySet | None = None
+    directory: Path,
+    *,
+    overwrite: bool = False,
+    chosen: QuerySet | None = None,
+    with_history: bool = True,
 ) -> Exported:
     """Write the whole archive into a folder as it stands at this moment, or what is chosen of it.
 
+    Without history, versions are left out: they tell of drafts, and of who wrote them.
     Raises OccupiedFolder if the folder is not empty and `overwrite` is not given.
     """
-    scope = Scope(chosen)
+    scope = Scope(chosen, with_history=with_history)
     folder = Folder(directory, overwrite=overwrite, keep_empty=scope.is_whole)
     with folder, one_moment():
         slugs = Slugs()

@@ -4,10 +4,10 @@ from django.db.models import Model, QuerySet
 
 
 class Scope:
-    """The whole archive, or the records `chosen` of one model."""
+    """The whole archive, or the records `chosen` of one model; with its history or without."""
 
-    def __init__(self, chosen: QuerySet | None = None):
-        self.chosen = chosen
+    def __init__(self, chosen: QuerySet | None = None, *, with_history: bool = True):
+        self.chosen, self.with_history = chosen, with_history
 
     @property
     def is_whole(self) -> bool:

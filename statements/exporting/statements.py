@@ -131,7 +131,8 @@ class StatementFiles:
             self.write_statement(Described(statement))
         for statement in joint_statements(found):
             self.write_joint(Described(statement))
-        self.write_versions()
+        if self.scope.with_history:
+            self.write_versions()
 
     def shared_cells(self, described: Described) -> dict[str, str]:
         """Give the cells that statements.csv and joint_statements.csv have in common."""

@@ -40,11 +40,11 @@ class Sink:
 class ZippedExport:
     """An export that is complete before the first byte is sent; `close` removes it from disk."""
 
-    def __init__(self, chosen: QuerySet | None = None):
+    def __init__(self, chosen: QuerySet | None = None, *, with_history: bool = True):
         self.directory = tempfile.TemporaryDirectory(prefix="export-")
         try:
             self.folder = Path(self.directory.name) / "archive"
-            exported = export_archive(self.folder, chosen=chosen)
+            exported = export_archive(self.folder, chosen=chosen, with_history=with_history)
             if exported.missing:
                 (self.folder / MISSING).write_text("\n".join(exported.missing) + "\n")
         except BaseException:

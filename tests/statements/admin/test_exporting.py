@@ -164,6 +164,19 @@ def test_records_of_other_lists_come_with_what_hangs_on_them(desk, tmp_path, mak
     assert run_import(folder).total("refused") == 0
 
 
+def test_former_address_names_come_with_the_chosen_records_only(desk, tmp_path):
+    chosen, other = make_party(slug="xx-before"), make_party(slug="xx-other-before")
+    for party, slug in ((chosen, "xx-now"), (other, "xx-other-now")):
+        party.slug = slug
+        party.save()
+
+    folder = unpacked(export(desk, Party, chosen), tmp_path / "x")
+
+    text = (folder / "former_slugs.csv").read_text()
+    assert "xx-before" in text
+    assert "xx-other-before" not in text
+
+
 def test_a_file_that_is_missing_is_named(desk, tmp_path):
     statement = make_full_statement()
     attachment = statement.attachments.get()
@@ -187,6 +200,24 @@ def test_a_contributor_exports_what_a_contributor_may_read(client, tmp_path):
     listed = client.get(reverse("admin:statements_statement_changelist")).context["cl"].queryset
     assert "Own draft" in text
     assert ("Draft of another" in text) == (hidden in listed)
+
+
+@pytest.mark.parametrize(("role", "told"), [(CONTRIBUTOR, False), (EDITOR, True)])
+def test_what_a_statement_said_before_is_exported_for_those_who_edit_all(
+    client, tmp_path, role, told
+):
+    statement = make_statement(published=False, title="What the draft said")
+    versions.record(statement, by=make_editor())
+    statement.title, statement.state = "What the public reads", "published"
+    statement.set_publication_time()
+    statement.save()
+    client.force_login(make_editor(role))
+
+    folder = unpacked(export(client, Statement, statement), tmp_path / "x")
+
+    written = " ".join(path.read_text() for path in folder.iterdir() if path.is_file())
+    assert "What the public reads" in written
+    assert ("What the draft said" in written) is told
 
 
 @pytest.mark.parametrize(
