@@ -16,6 +16,12 @@ from statements.models import PreviewLink
 from statements.views import StatementView, kept_private
 
 
+def kept_secret(response: HttpResponse) -> HttpResponse:
+    """Keep the address of a link out of caches, of search engines and of what sites are told."""
+    response["Referrer-Policy"] = "no-referrer"
+    return kept_private(response)
+
+
 def by_link(view: Callable) -> Callable:
     """Let the view be read by the key of a link while that is open and the statement is not."""
 
@@ -25,11 +31,11 @@ def by_link(view: Callable) -> Callable:
         link = get_object_or_404(PreviewLink.objects.select_related("statement"), key=key)
         statement = link.statement
         if statement.is_public or statement.is_withdrawn:
-            return kept_private(redirect(statement))
+            return kept_secret(redirect(statement))
         if not link.is_open:
-            return kept_private(render(request, "statements/preview_ended.html", status=410))
+            return kept_secret(render(request, "statements/preview_ended.html", status=410))
         request.preview_link = link
-        return kept_private(view(request, statement, **kwargs))
+        return kept_secret(view(request, statement, **kwargs))
 
     return read
 

@@ -202,10 +202,9 @@ def is_shown_by_link(record, request) -> bool:
 
 
 def kept_private(response) -> HttpResponse:
-    """Keep a preview out of caches, of search engines and of what other sites are told."""
+    """Keep a preview out of caches and of search engines."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -9,17 +9,10 @@ from editors.models import UnsavedWork
 from statements.models import Statement
 from tests.desk import address_of
 from tests.factories import PASSWORD, make_editor, make_party, make_statement
+from tests.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADD = "/admin/statements/statement/add/"
-
-
-def sign_in(page, editor) -> None:
-    page.goto("/admin/login/")
-    page.get_by_label("Username:").fill(editor.username)
-    page.get_by_label("Password:").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Editors’ desk")).to_be_visible()
 
 
 @pytest.fixture

@@ -26,10 +26,10 @@ from statements.admin.inlines import (
     SignatureListInline,
     TopicInline,
 )
+from statements.admin.merging import MergingMixin
 from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
-from statements.admin.saving import SavingMixin
 from statements.admin.signatories import SignatoriesMixin
 from statements.admin.texts import TextFormSet, TextInline
 from statements.admin.writing import WritingMixin
@@ -67,7 +67,7 @@ class StatementAdmin(
     SignatoriesMixin,
     ImportingDesk,
     PreviewMixin,
-    SavingMixin,
+    MergingMixin,
     WritingMixin,
     RemarksMixin,
     FilesMixin,
