@@ -129,6 +129,7 @@ async function keep() {
 }
 
 function keepSoon() {
+  form.elements.csrfmiddlewaretoken.value = token(); // another, after signing in anew
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE);
 }
@@ -176,7 +177,7 @@ addEventListener("pageshow", (event) => {
 });
 addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target !== form) return;
-  form.elements.csrfmiddlewaretoken.value = token(); // another, after signing in anew
+  form.elements.csrfmiddlewaretoken.value = token();
   if (event.submitter?.formTarget === "_blank") return; // the form stays
   keepHere(typed());
   isSubmitted = true;
