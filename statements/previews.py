@@ -16,7 +16,7 @@ from statements.models import PreviewLink
 from statements.views import StatementView, kept_private
 
 
-def kept_secret(response: HttpResponse) -> HttpResponse:
+def kept_secret(response: HttpResponseBase) -> HttpResponseBase:
     """Keep the address of a link out of caches, of search engines and of what sites are told."""
     response["Referrer-Policy"] = "no-referrer"
     return kept_private(response)
