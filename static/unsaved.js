@@ -129,7 +129,6 @@ async function keep() {
 }
 
 function keepSoon() {
-  form.elements.csrfmiddlewaretoken.value = token(); // another, after signing in anew
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE);
 }
@@ -175,9 +174,10 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("pageshow", (event) => {
   if (event.persisted) isSubmitted = false;
 });
+// Whoever sends the form sends the token of today: it is another after signing in anew.
+form.addEventListener("formdata", ({ formData }) => formData.set("csrfmiddlewaretoken", token()));
 addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target !== form) return;
-  form.elements.csrfmiddlewaretoken.value = token();
   if (event.submitter?.formTarget === "_blank") return; // the form stays
   keepHere(typed());
   isSubmitted = true;
