@@ -113,11 +113,6 @@ def addresses_of(content: Mapping[str, Any]) -> Iterable[str]:
         yield from addresses_in(text)
 
 
-def names(text: str, url: str) -> bool:
-    """Tell whether a text names this very address, and not only a longer one."""
-    return url in addresses_in(text)
-
-
 def records_naming(url: str) -> list[models.Model]:
     """Give records that name an address, statements first.
 
