@@ -4,8 +4,6 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from parties.models import Party
-
 
 class Editor(AbstractUser):
     """Someone who signs in to the desk; groups and permissions say what they may do."""
@@ -16,7 +14,7 @@ class Editor(AbstractUser):
         help_text=_("The present password serves once: to sign in and choose another."),
     )
     party = models.ForeignKey(
-        Party,
+        "parties.Party",  # by name: editors stand below parties
         models.PROTECT,
         related_name="editors",
         verbose_name=_("enters for one party only"),
