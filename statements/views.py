@@ -189,7 +189,7 @@ def visible(record, request):
     if isinstance(record, Statement):
         previewed = may_preview(request.user, record)
     else:
-        previewed = request.user.has_perm("statements.view_dossier")
+        previewed = request.user.has_perm("statements.publish_dossier")
     if previewed:
         return record
     raise Http404(_("This page is not public."))

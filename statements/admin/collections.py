@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, NumberedRows, Rows
+from statements.access import edits_all, readable
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.models import (
     Dossier,
@@ -10,6 +11,7 @@ from statements.models import (
     IssueEdition,
     Periodical,
     PeriodicalIssue,
+    Statement,
 )
 
 
@@ -19,7 +21,10 @@ class DossierEntryInline(NumberedRows):
     fields = ["position", "statement", "note"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("statement")
+        entries = super().get_queryset(request).select_related("statement")
+        if edits_all(request.user):
+            return entries
+        return entries.filter(statement__in=readable(Statement.objects.all(), request.user))
 
 
 @admin.register(Dossier)
@@ -34,6 +39,11 @@ class DossierAdmin(PublishingDesk):
         (_("State"), {"fields": ["state", "published_at", "withdrawal_reason"]}),
     ]
     inlines = [DossierEntryInline]
+
+    def get_queryset(self, request):
+        """Show drafts to those who publish dossiers, and to all others what is public."""
+        dossiers = super().get_queryset(request)
+        return dossiers if self.may_publish(request) else dossiers.published()
 
 
 class PeriodicalIssueInline(Rows):

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from imcwp_site.languages import language_name
 from imcwp_site.text import validate_sound
 from statements import restoring, versions
+from statements.access import may_preview
 from statements.describing import describe, summaries_of
 from statements.models import Statement, Version
 from statements.recalling import recall
@@ -63,14 +64,14 @@ class Moment:
 
 
 def of_own_statement(view):
-    """Hand the statement of the address to a view of those who may change it."""
+    """Hand the statement of the address to a view of those who read its drafts."""
 
     @wraps(view)
     def wrapped(self, request, object_id, *args, **kwargs):
         statement = self.get_object(request, unquote(object_id))
         if statement is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_change_permission(request, statement):
+        if not may_preview(request.user, statement):
             raise PermissionDenied
         return view(self, request, statement, *args, **kwargs)
 
@@ -163,6 +164,7 @@ class HistoryMixin:
             statement,
             title=_("Version %(n)d of “%(title)s”") % {"n": n, "title": statement},
             version=version,
+            may_bring_back=self.has_change_permission(request, statement),
             statement=recalled,
             gone=gone,
             texts=recalled.texts.all(),
@@ -173,6 +175,8 @@ class HistoryMixin:
     @of_own_statement
     def bring_back_view(self, request, statement, n):
         """Ask before a version, or one text of it, comes back; then make it the newest version."""
+        if not self.has_change_permission(request, statement):
+            raise PermissionDenied
         version = moment(statement, str(n)).version
         language = request.GET.get("text", "")
         if language and language not in {text["language"] for text in version.content["texts"]}:

@@ -35,7 +35,7 @@ class VersionAdmin(ReadOnly, Desk):
     search_help_text = _("Number or title of a statement, who changed it, why.")
 
     def get_queryset(self, request):
-        """Show what was changed in statements that the editor may change."""
+        """Show what was changed in statements whose drafts the editor may read."""
         versions = super().get_queryset(request)
         if edits_all(request.user):
             return versions

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from editors.roles import CONTRIBUTOR
 from imcwp_site.publishing import State
 from statements import versions
 from statements.models import Statement
@@ -236,7 +237,7 @@ def test_what_cannot_be_restored_is_said_before_and_after(desk):
     assert "“gone.pdf” is not kept any more" in after.content.decode()
 
 
-def test_a_contributor_has_the_history_of_own_drafts_only(client, statement):
+def test_a_contributor_has_the_history_of_own_statements_only(client, statement):
     contributor = make_editor(is_superuser=False)
     contributor.groups.add(Group.objects.get(name="Contributor"))
     own = make_statement(published=False, entered_by=contributor)
@@ -251,6 +252,21 @@ def test_a_contributor_has_the_history_of_own_drafts_only(client, statement):
     assert [version.statement for version in found] == [own]
     kept = statement.versions.get(n=1)
     assert client.get(address_of(kept)).url == reverse("admin:index")
+
+
+def test_a_contributor_reads_what_became_of_an_own_statement_and_brings_nothing_back(client):
+    contributor = make_editor(CONTRIBUTOR)
+    own = make_statement(entered_by=contributor)
+    versions.record(own, by=make_editor())
+    client.force_login(contributor)
+
+    front = client.get(reverse("admin:index"))
+    version = client.get(page_of(own, "version", 1))
+
+    assert page_of(own, "history") in front.content.decode()
+    assert client.get(page_of(own, "history")).status_code == 200
+    assert page_of(own, "bring_back", 1) not in version.content.decode()
+    assert client.get(page_of(own, "bring_back", 1)).status_code == 403
 
 
 def test_history_of_an_unknown_statement_leads_back(desk, db):

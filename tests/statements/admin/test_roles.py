@@ -202,6 +202,22 @@ def test_contributor_meets_no_draft_of_another(client, sign_in):
     assert page.status_code == 404
 
 
+def test_contributor_meets_no_draft_in_a_dossier(client, sign_in):
+    public, draft = make_statement(title="Public"), make_statement(published=False, title="Draft")
+    dossier = make_dossier(statements=[public, draft])
+    planned = make_dossier(published=False)
+    sign_in(CONTRIBUTOR)
+
+    form = client.get(address_of(dossier)).content.decode()
+    listed = client.get("/admin/statements/dossier/")
+
+    assert "Public" in form
+    assert "Draft" not in form
+    assert found(listed) == [str(dossier)]
+    assert client.get(address_of(planned)).status_code == 302
+    assert client.get(planned.get_absolute_url()).status_code == 404
+
+
 def test_contributor_previews_an_own_draft(client, sign_in):
     draft = make_statement(published=False, entered_by=sign_in(CONTRIBUTOR))
 
