@@ -187,6 +187,7 @@ def test_what_is_no_part_of_the_format_is_left_aside_and_said_to_be(folder):
         ("picture.png", b"\x89PNG", "neither a zip nor a table"),
         ("a\x07.csv", STATEMENTS, "unusable name"),
     ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 60 else "content",
 )  # fmt: skip
 def test_what_may_not_come_in_is_refused_with_a_reason(folder, settings, name, content, reason):
     settings.IMPORT_MAX_FILES = 20
