@@ -82,7 +82,7 @@ def past_of(vectors: list[str]) -> dict[str, Any]:
     first = line(vectors[0], 300)
     bodies = [sound(v) for v in vectors[1:] + vectors[:1]]
     signature = {
-        "party": "", "printed_name": first, "role": "signatory", "position": 1, "group": first,
+        "party": "", "printed_name": first, "role": "signatory", "position": 1, "group": first[:100],
         "source": first, "confidence": "", "added": "",
     }  # fmt: skip
     return {

@@ -40,6 +40,6 @@ def windows(browser, live_server):
 def filled(vectors, tmp_path, transactional_db) -> list[str]:
     """The vectors, taken into the archive by an import."""
     outcome = run_import(write_archive(tmp_path / "archive", vectors))
-    assert outcome.failure is None
     assert outcome.refusals == []
+    assert outcome.failure is None
     return vectors
