@@ -82,8 +82,8 @@ def past_of(vectors: list[str]) -> dict[str, Any]:
     first = line(vectors[0], 300)
     bodies = [sound(v) for v in vectors[1:] + vectors[:1]]
     signature = {
-        "party": "", "printed_name": first, "role": "signatory", "position": 1, "group": first[:100],
-        "source": first, "confidence": "", "added": "",
+        "party": "", "printed_name": first, "role": "signatory", "position": 1,
+        "group": first[:100], "source": first, "confidence": "", "added": "",
     }  # fmt: skip
     return {
         "format": 1, "kind": "statement", "title": first, "note": first, "source": first,

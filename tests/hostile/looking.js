@@ -9,7 +9,7 @@
   const SCHEMES = ["http:", "https:", "mailto:"];
   const LOADS = ["SCRIPT", "IMG", "LINK", "IFRAME", "AUDIO", "VIDEO", "SOURCE", "FORM", "BUTTON"];
   const FOREIGN = "iframe, frame, object, embed, applet, base, math, foreignObject, marquee, portal";
-  const WRITTEN = ".text, .ProseMirror, .difference";
+  const WRITTEN = ".text[lang], .ProseMirror";
 
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {

@@ -1,6 +1,7 @@
 """A window that notes whatever a page does or holds that no page of ours should."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Error, Page
@@ -16,6 +17,22 @@ GUARD = """
     tell(`${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`),
   );
 })();
+"""
+SEND = """
+([address, pairs]) => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  for (const [name, value] of [...pairs, [token.name, token.value]]) {
+    const box = document.createElement("textarea");
+    box.name = name;
+    box.value = value;
+    form.append(box);
+  }
+  document.body.append(form);
+  HTMLFormElement.prototype.submit.call(form);
+}
 """
 LOOK = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
 
@@ -72,8 +89,23 @@ class Watch:
         if response is None or response.status != status:
             self.note(f"answered {response and response.status}")
         if ready:
-            self.page.locator(ready).first.wait_for()
+            self.page.locator(ready).first.wait_for(state="attached")
         self.look(touch=touch)
+        self.visited += 1
+
+    def send(self, address: str, data: dict[str, Any], *, to: str = "", ready: str = "") -> None:
+        """Send a form as the page that is open would, and look at the answer."""
+        self.where = to or address
+        pairs = [
+            [name, str(one)]
+            for name, value in data.items()
+            for one in (value if isinstance(value, list) else [value])
+        ]
+        with self.page.expect_navigation():
+            self.page.evaluate(SEND, [address, pairs])
+        if ready:
+            self.page.locator(ready).first.wait_for(state="attached")
+        self.look()
         self.visited += 1
 
     def look(self, *, touch: bool = False) -> None:
