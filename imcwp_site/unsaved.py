@@ -20,8 +20,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from imcwp_site.text import sound
+
 MAX_LENGTH = 5 * 1024 * 1024
 KEPT_FOR = datetime.timedelta(days=90)
+LONGEST_PLACE = 200
 WRITING = "writing"  # the field that names one writing of a form, from its opening to its saving
 SAVED_COOKIE = "desk-saved"  # tells the script which writings need not be kept in the browser
 ENDING = "unsaved/"  # a form's address and this: where what is typed into it is kept
@@ -34,6 +37,12 @@ class TooLongError(ValueError):
 def new_writing(editor) -> str:
     """Give a name to a writing of a form, which says whose it is."""
     return f"{editor.pk}-{secrets.token_hex(8)}"
+
+
+def writing_in(posted: QueryDict) -> str:
+    """Give the name of the writing that was sent, "" if it cannot be one."""
+    writing = posted.get(WRITING, "")
+    return writing if re.fullmatch("[0-9]{1,18}-[0-9a-f]{16}", writing) else ""
 
 
 def typed_in(posted: QueryDict) -> QueryDict:
@@ -51,9 +60,13 @@ def number_in(text: str) -> int | None:
 
 
 def keep(editor, address: str, posted: QueryDict, title: str = ""):
-    """Keep what the editor typed into the form at `address`; None if another editor wrote it."""
-    writing = posted.get(WRITING) or new_writing(editor)
-    if not re.fullmatch(rf"{editor.pk}-[0-9a-f]{{16}}", writing):
+    """Keep what the editor typed into the form at `address`; None if another editor wrote it.
+
+    Or if the address is longer than that of any form.
+    """
+    writing = writing_in(posted) if posted.get(WRITING) else new_writing(editor)
+    place = f"{address}#{writing}"
+    if not writing.startswith(f"{editor.pk}-") or len(place) > LONGEST_PLACE:
         return None
     data = typed_in(posted).urlencode()
     if len(data) > MAX_LENGTH:
@@ -61,9 +74,9 @@ def keep(editor, address: str, posted: QueryDict, title: str = ""):
             _("More than %(limit)s was typed: only saving keeps that.")
             % {"limit": filesizeformat(MAX_LENGTH)}
         )
-    title = title or posted.get("title") or posted.get("name") or ""
+    title = sound(title or posted.get("title") or posted.get("name") or "")
     work, is_new = editor.unsaved.update_or_create(
-        place=f"{address}#{writing}", defaults={"title": title[:200], "data": data}
+        place=place, defaults={"title": title[:200], "data": data}
     )
     if is_new:
         type(work).objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()
@@ -186,7 +199,7 @@ class KeepsUnsaved:
         self.forget(request)
 
     def forget(self, request) -> None:
-        if writing := request.POST.get(WRITING):
+        if writing := writing_in(request.POST):
             request.user.unsaved.filter(place__endswith=f"#{writing}").delete()
             request.saved_writing = writing
 

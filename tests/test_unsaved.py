@@ -68,6 +68,30 @@ def test_unsaved_work_is_taken_up_with_rows_that_were_added_changed_and_marked(d
     assert statement.title == "Kept"
 
 
+@pytest.mark.parametrize(
+    ("address", "typed", "status"),
+    [
+        (ADD, {"title": "Ty\x00ped"}, 204),
+        (ADD, {"writing": "1-\x00"}, 409),
+        (f"/admin/statements/statement/{'9' * 300}/change/", {"title": "Typed"}, 409),
+    ],
+    ids=["title", "writing", "address"],
+)
+def test_what_no_form_sends_is_met_without_a_failure(desk, address, typed, status):
+    assert desk.post(f"{address}unsaved/", typed).status_code == status
+    assert set(UnsavedWork.objects.values_list("title", flat=True)) <= {"Typed"}
+
+
+def test_a_writing_that_cannot_be_one_does_not_keep_a_form_from_being_saved(desk):
+    party = make_party()
+    data = form_data(desk.get(address_of(party)))
+
+    saved = desk.post(address_of(party), data | {"writing": "1-\x00"})
+
+    assert saved.status_code == 302
+    assert unsaved.SAVED_COOKIE not in saved.cookies
+
+
 def test_unsaved_work_is_taken_up_without_a_complaint(desk):
     work = keep(desk, ADD, title="", kind="", issued="2019-13", **{"texts-0-language": "xx"})
 

@@ -23,7 +23,8 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.busy import wait_no_longer
 from imcwp_site.sharing import SEEN
-from imcwp_site.unsaved import WRITING, TooLongError, keep, number_in
+from imcwp_site.text import sound
+from imcwp_site.unsaved import WRITING, TooLongError, keep, number_in, writing_in
 from statements import versions
 from statements.admin.saving import SavingMixin
 from statements.comparing import compare
@@ -102,7 +103,7 @@ class MergingMixin(SavingMixin):
         versions.record(
             statement,
             by=request.user,
-            note=request.POST.get("change_note", "").strip()[:500],
+            note=sound(request.POST.get("change_note", "")).strip()[:500],
             is_minor="is_minor" in request.POST,
         )
         self.log_change(request, statement, _("Saved together with version %d.") % newest.n)
@@ -168,7 +169,7 @@ class MergingMixin(SavingMixin):
             "mine": signing.dumps(mine, salt=salt_of(statement), compress=True),
             "typed": [(n, request.POST[n]) for n in KEPT_FIELDS if n in request.POST],
             "work": request.user.unsaved.filter(
-                place=f"{change_address}#{request.POST.get(WRITING, '')}"
+                place=f"{change_address}#{writing_in(request.POST)}"
             ).first(),
             "change_address": change_address,
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from imcwp_site.addresses import site_address
+from imcwp_site.text import sound
 from imcwp_site.unsaved import typed_in
 from statements.models import Statement
 from statements.views import StatementView, kept_private
@@ -127,7 +128,7 @@ class PreviewMixin:
         """Make a link, or end one; tell whether that was done."""
         now = timezone.now()
         if "end" in request.POST:
-            key = request.POST["end"]
+            key = sound(request.POST["end"])
             statement.preview_links.filter(key=key, expires_at__gt=now).update(expires_at=now)
             messages.success(request, _("The link has ended."))
             return True

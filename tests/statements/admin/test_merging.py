@@ -268,6 +268,17 @@ def test_choice_that_was_tampered_with_is_refused(desk, other, statement):
     assert Statement.objects.get().title == "Their title"
 
 
+def test_unsound_words_of_a_choice_are_left_out(desk, other, statement):
+    mine = opened(desk, statement)
+    save(other, statement, title="Their title")
+    asked = send(desk, statement, mine, title="My title")
+
+    response = choose(desk, asked, change_note="W\x00hy", writing="1-\x00")
+
+    assert response.status_code == 302
+    assert statement.versions.first().note == "Why"
+
+
 def test_choice_is_refused_to_who_may_not_change_the_statement(client_of, desk, other, statement):
     mine = opened(desk, statement)
     save(other, statement, title="Their title")

@@ -116,6 +116,16 @@ def test_editor_makes_a_link_and_ends_it(desk, editor):
     assert link.get_absolute_url() not in desk.get(links_of(statement)).content.decode()
 
 
+def test_a_key_that_cannot_be_one_ends_no_link(desk, editor):
+    statement = make_statement(published=False)
+    desk.post(links_of(statement), {"make": "1", "days": "7"})
+
+    answer = desk.post(links_of(statement), {"end": "\x00"})
+
+    assert answer.status_code == 302
+    assert PreviewLink.objects.get().is_open
+
+
 @pytest.mark.parametrize("days", ["", "365", "x"])
 def test_link_is_made_for_offered_times_only(desk, days):
     statement = make_statement(published=False)
