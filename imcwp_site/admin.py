@@ -14,11 +14,16 @@ from django.contrib.admin.actions import delete_selected as confirm_and_delete
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTextareaWidget,
+    RelatedFieldWidgetWrapper,
+)
 from django.core.exceptions import NON_FIELD_ERRORS, BadRequest
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy, smart_split, unescape_string_literal
+from django.utils.text import capfirst, format_lazy, smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -110,6 +115,8 @@ class DeskFormSet(forms.BaseInlineFormSet):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, NamedAutocomplete):
                 widget.names = self.names_of(name, field.queryset)
+        if deletion := form.fields.get(DELETION_FIELD_NAME):
+            deletion.widget.attrs["aria-label"] = deletion.label
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
@@ -254,6 +261,9 @@ class DeskMixin:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.CharField) and not isinstance(field, PartialDateFormField):
             field.validators.append(validate_sound)
+        if field and isinstance(field.widget, AdminSplitDateTime):
+            for box, label in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                box.attrs["aria-label"] = format_lazy("{}, {}", capfirst(field.label), label)
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -360,10 +370,15 @@ class Rows(DeskMixin, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            widget = field.widget  # in a row there is room for adding, not for the rest
+        if not field:
+            return field
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            # in a row there is room for adding, not for the rest
             widget.can_change_related = widget.can_delete_related = False
             widget.can_view_related = False
+            widget = widget.widget
+        widget.attrs["aria-label"] = capfirst(field.label)  # the heads of columns label no field
         return field
 
 

@@ -44,7 +44,7 @@ def letters(element: Element, name: str, inherited: str = "") -> Counter[str]:
         if isinstance(child, str):
             count[value] += sum(map(str.isalpha, child))
         else:
-            count += letters(child, name, value)
+            count.update(letters(child, name, value))
     return count
 
 
@@ -62,7 +62,8 @@ def lift(element: Element) -> None:
         return
     line = [child for child in element.children if is_inline(child)]
     count = letters(Element("", element.picked("lang"), line), "lang")
-    language = max(sorted(count), key=count.__getitem__, default="")
+    # of figures alone the language is the one that is said of them
+    language = max(sorted(count), key=lambda code: (count[code], bool(code)), default="")
     if language and (count[language] == count.total() or is_written_like(element, language)):
         element.attributes["lang"] = language
     for name in ("lang", "dir"):

@@ -1,0 +1,43 @@
+// Forms for those who use the keyboard or hear them: search boxes bear the name of their field (Select2
+// names them after what is chosen in them only), pictures of calendars and clocks theirs, and who adds a
+// row is led to it.
+
+const $ = django.jQuery;
+const FIELD = "input:not([type=hidden]), select:not(.select2-hidden-accessible), .select2-selection";
+
+const nameOf = (select) => select.ariaLabel ?? select.labels[0]?.textContent.trim() ?? "";
+
+function nameIn(root) {
+  for (const select of root.querySelectorAll("select.select2-hidden-accessible")) {
+    const box = select.nextElementSibling?.querySelector(".select2-selection");
+    const chosen = box?.querySelector(".select2-selection__rendered");
+    if (!chosen) continue;
+    box.id = `${chosen.id}-box`;
+    box.ariaLabel = nameOf(select);
+    box.setAttribute("aria-labelledby", `${box.id} ${chosen.id}`);
+  }
+  for (const link of root.querySelectorAll(".datetimeshortcuts a:has([title])")) {
+    link.ariaLabel = link.querySelector("[title]").title;
+  }
+}
+
+$(() => nameIn(document)); // once the scripts of the admin have made their boxes
+addEventListener("load", () => nameIn(document)); // calendars come later
+document.addEventListener("formset:added", ({ target }) => {
+  nameIn(target);
+  target.querySelector(FIELD)?.focus();
+  setTimeout(() => nameIn(document)); // the admin makes all calendars anew
+});
+$(document).on("select2:open", ({ target }) => {
+  const search = document.querySelector(".select2-container--open .select2-search__field");
+  if (search) search.ariaLabel = nameOf(target);
+});
+
+// Ctrl+S saves and goes on, from wherever one writes.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  const button = document.querySelector(".submit-row [name=_continue]");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
