@@ -1,6 +1,6 @@
-"""Pictures of the desk for `docs/editing.md`, of made-up records: `python -m pytest tests/pictures.py`.
+"""Pictures of the desk for `docs/editing.md`, of made-up records.
 
-Not a test: the tests are found by their names, and this is asked for when a screen has changed.
+Not a test: `python -m pytest tests/pictures.py` takes them anew when a screen has changed.
 """
 
 import io
