@@ -17,6 +17,8 @@ from statements.models import Statement
 from tests.desk import address_of
 from tests.factories import make_editor, make_meeting, make_party, make_statement, make_text
 from tests.factories import make_topic as topic
+from tests.statements.uploads.conftest import _folders, processes  # noqa: F401
+from tests.statements.uploads.test_journey import sent  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -29,11 +31,6 @@ LIST = """1. Example Party of Somewhere
 3. Партия Примеpа
 4. EXP
 5. Example Circle of Nowhere"""
-
-
-@pytest.fixture(autouse=True)
-def _files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -106,8 +103,16 @@ def test_statement(desk, joint):
     expect(desk.locator(".writing-tools").first).to_be_visible()
     keep(desk, "statement")
     keep(desk, "text", top="#texts-1")
-    expect(desk.locator("#remarks-found")).not_to_be_empty()
-    keep(desk, "remarks", top="#remarks", height=420)
+
+
+def test_remarks(desk, joint):
+    desk.goto("/admin/statements/statement/add/")
+    desk.locator("#id_title").fill("Joint statement on the example of peace")
+    desk.locator("#id_issued").fill("2019-10-18")
+    desk.locator("#id_texts-0-language").select_option("en")
+    desk.locator("#id_texts-0-title").fill("Statement of the Example Parties")
+    expect(desk.locator("#remarks-found")).to_contain_text("Perhaps entered already")
+    keep(desk, "remarks", top="#remarks", height=560)
 
 
 def test_signatories(desk, joint):
@@ -130,7 +135,7 @@ def test_batch(desk, joint):
     desk.locator("select[name=action]").select_option(label="Publish …")
     desk.locator("button[name=index]").click()
     expect(desk.get_by_role("heading", name="What will happen")).to_be_visible()
-    keep(desk, "many", height=640)
+    keep(desk, "many", height=760)
 
 
 def test_conflict(desk, joint):
@@ -142,3 +147,12 @@ def test_conflict(desk, joint):
     desk.keyboard.press("Control+s")
     expect(desk.get_by_role("button", name="Save")).to_be_visible()
     keep(desk, "conflict", height=640)
+
+
+def test_import(desk, sent):  # noqa: F811
+    desk.goto("/admin/statements/statement/")
+    desk.get_by_role("link", name="Import", exact=True).click()
+    desk.get_by_label("Files:").set_input_files(sent)
+    desk.get_by_role("button", name="Send and rehearse").click()
+    expect(desk.locator(".import-rows")).to_be_visible(timeout=60_000)
+    keep(desk, "import", height=900)
