@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from editors.models import Editor
-from imcwp_site.admin import StrictList
+from imcwp_site.desk_lists import StrictList
 
 
 class EditorCreationForm(AdminUserCreationForm):

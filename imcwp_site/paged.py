@@ -4,7 +4,8 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext as _
 
-from imcwp_site.admin import DeskFormSet, Rows
+from imcwp_site.admin import Rows
+from imcwp_site.desk_forms import DeskFormSet
 
 ROWS_SHOWN = 50
 

@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import CountryInUse, Desk, NumberedRows, Rows
+from imcwp_site.admin import Desk, NumberedRows, Rows
+from imcwp_site.desk_lists import CountryInUse
 from imcwp_site.paged import PagedRows
 from meetings.models import (
     Hosting,

@@ -3,7 +3,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import CountryInUse, Desk, DeskForm, Rows
+from imcwp_site.admin import Desk, Rows
+from imcwp_site.desk_forms import DeskForm
+from imcwp_site.desk_lists import CountryInUse
 from imcwp_site.merging_desk import MergingDesk
 from parties.merging import PartyMergeForm
 from parties.models import (

@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from imcwp_site.admin import Desk, DeskChangeList
+from imcwp_site.admin import Desk, ReadOnly
+from imcwp_site.desk_lists import DeskChangeList
 from statements import batches
 from statements.access import edits_all
 from statements.admin.batch_actions import may_ask
@@ -26,7 +27,6 @@ from statements.admin.batch_reports import (
     lines_of,
     prospects,
 )
-from statements.admin.versions import ReadOnly
 from statements.changes import change_of
 from statements.models import Batch, BatchRow
 

@@ -16,7 +16,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.admin import DeskForm, DeskFormSet, Rows
+from imcwp_site.admin import Rows
+from imcwp_site.desk_forms import DeskForm, DeskFormSet
 from statements.files import reading
 from statements.files.keeping import KeptUpload, digest_of, keep_upload, kept_upload
 from statements.files.kinds import KEPT, KINDS, MAX_FILE_SIZE, kind_of, validate_file

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import CountryInUse, LongFilter
 from imcwp_site.dates import PartialDate
+from imcwp_site.desk_lists import CountryInUse, LongFilter
 from imcwp_site.languages import language_name
 from imcwp_site.publishing import State
 from meetings.models import Meeting

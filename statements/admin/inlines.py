@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Blocks, DeskForm, NumberedRows, Rows
+from imcwp_site.admin import Blocks, NumberedRows, Rows
+from imcwp_site.desk_forms import DeskForm
 from imcwp_site.paged import PagedFormSet, PagedRows
 from parties.models import Party
 from statements.access import edits_all

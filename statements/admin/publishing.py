@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Desk, DeskForm
+from imcwp_site.admin import Desk
+from imcwp_site.desk_forms import DeskForm
 from imcwp_site.publishing import UNPUBLISHED, State
 
 

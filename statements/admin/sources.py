@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Desk
+from imcwp_site.admin import Desk, ReadOnly
 from statements.models import SourceCheck
 from statements.sources.naming import OWNERS, records_naming
 
@@ -36,7 +36,7 @@ class AnswerFilter(admin.SimpleListFilter):
 
 
 @admin.register(SourceCheck)
-class SourceCheckAdmin(Desk):
+class SourceCheckAdmin(ReadOnly, Desk):
     list_display = ["url", "status", "answer", "failures", "checked_at"]
     list_filter = [AnswerFilter]
     search_fields = ["url"]
@@ -44,15 +44,6 @@ class SourceCheckAdmin(Desk):
     ordering = [F("failures").desc(), "url"]
     fields = ["link", "status", "answer", "failures", "checked_at", "answered_at", "named_by"]
     readonly_fields = fields
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("address"))
     def link(self, check):

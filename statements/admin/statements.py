@@ -4,7 +4,7 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.admin import words_typed
+from imcwp_site.desk_lists import words_typed
 from imcwp_site.text import validate_sound
 from statements.admin.access import OwnStatements
 from statements.admin.batch_actions import BatchFilter, ManyAtOnce

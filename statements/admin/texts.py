@@ -7,7 +7,8 @@ from django.forms.widgets import Script
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Blocks, DeskForm, DeskFormSet
+from imcwp_site.admin import Blocks
+from imcwp_site.desk_forms import DeskForm, DeskFormSet
 from imcwp_site.languages import direction
 from imcwp_site.pasting import from_clipboard, looks_foreign, settle
 from imcwp_site.text import as_html

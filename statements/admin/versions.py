@@ -4,22 +4,9 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.admin import Desk
+from imcwp_site.admin import Desk, ReadOnly
 from statements.access import edits_all
 from statements.models import Version
-
-
-class ReadOnly:
-    """What editors see and never write by hand."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Version)
