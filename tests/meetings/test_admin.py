@@ -41,7 +41,7 @@ def test_meeting_list_finds_a_meeting_by_number_place_year_and_theme(desk, typed
         slug="town-3", city="Ville", number=21, theme="On peace", start="1999-05", kind="ordinary"
     )
     meeting.themes.create(language="fr", text="Contre l’impérialisme")
-    make_meeting(start="2005")
+    make_meeting(slug="elsewhere", city="Elsewhere", start="2005")
 
     response = desk.get(MEETINGS, {"q": typed})
 
@@ -53,7 +53,7 @@ def test_meeting_list_finds_a_meeting_however_it_is_typed(desk, typed):
     meeting = make_meeting(
         slug="imcwp-21", city="İzmir", number=21, start="2019-10", kind="ordinary"
     )
-    make_meeting(slug="imcwp-20", start="2018")
+    make_meeting(slug="imcwp-20", city="Elsewhere", start="2018")
 
     response = desk.get(MEETINGS, {"q": typed})
 
