@@ -26,3 +26,9 @@ def desk_tasks(editor):
 def desk_changes(editor):
     """Give the last changes of statements that the editor may read."""
     return recent_changes(editor)
+
+
+@register.simple_tag
+def desk_unsaved(editor):
+    """Give what the editor has not saved, without what was typed, which may be megabytes each."""
+    return editor.unsaved.defer("data")
