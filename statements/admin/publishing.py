@@ -27,6 +27,8 @@ class PublishingForm(DeskForm):
     def clean(self):
         cleaned = super().clean()
         record = self.instance
+        if "published_at" in cleaned and "published_at" not in self.changed_data:
+            cleaned["published_at"] = record.published_at  # the field knows no parts of a second
         ruled = ["state", "published_at", "withdrawal_reason", *record.required_beyond_draft]
         for name in ruled:
             if name in cleaned:

@@ -68,6 +68,17 @@ def test_time_of_what_was_public_is_corrected_to_another_day_of_the_past(desk, m
 
 
 @MAKERS
+def test_time_that_is_not_changed_keeps_its_parts_of_a_second(desk, make):
+    time = LONG_AGO.replace(microsecond=123456)
+    record = make(published_at=time)
+
+    send(desk, record, title="Another title")
+
+    record.refresh_from_db()
+    assert (record.title, record.published_at) == ("Another title", time)
+
+
+@MAKERS
 def test_withdrawing_asks_for_the_reason(desk, make):
     response = send(desk, make(), state="withdrawn")
 
