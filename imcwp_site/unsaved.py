@@ -204,8 +204,11 @@ class KeepsUnsaved:
             request.saved_writing = writing
 
     def changeform_view(self, request, *args, **kwargs):
-        """Let the browser forget too what was saved, once it is."""
         response = super().changeform_view(request, *args, **kwargs)
+        return self.forgotten_in_browser(request, response)
+
+    def forgotten_in_browser(self, request, response):
+        """Let the browser forget too what was saved, once it is."""
         if writing := getattr(request, "saved_writing", ""):
             others = request.COOKIES.get(SAVED_COOKIE, "").split(".")[:9]
             response.set_cookie(

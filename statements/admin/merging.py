@@ -139,7 +139,8 @@ class MergingMixin(SavingMixin):
                 value = conflict.theirs if is_theirs else conflict.mine
                 merged = put(merged, conflict.place, value)
             if is_current and self.write(request, statement, merged, seen, newest):
-                return self.response_change(request, statement)
+                response = self.response_change(request, statement)
+                return self.forgotten_in_browser(request, response)
             return self.ask(request, statement, mine, seen, newest)
 
     def ask(self, request, statement, mine: Content, seen: Version, newest: Version):

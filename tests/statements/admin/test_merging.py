@@ -167,6 +167,7 @@ def test_choice_of_a_place_is_saved_with_all_the_rest(desk, other, statement, ed
     assert word in statement.texts.get().body
     assert statement.versions.count() == 3
     assert not editor.unsaved.exists()
+    assert mine["writing"] in response.cookies["desk-saved"].value  # the browser forgets it too
 
 
 @pytest.mark.parametrize(("chosen", "count"), [("mine", 0), ("theirs", 1)])
