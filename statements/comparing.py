@@ -97,13 +97,13 @@ class Difference:
 
 def compare(before: Content, after: Content) -> Difference:
     """Say what changed from one content to another; either may be of an older format."""
-    sides = (before, after)
+    sides = (as_read(before), as_read(after))
     old_topics, new_topics = (side.get("topics") or [] for side in sides)
     stayed = set(old_topics) & set(new_topics)
     signatures = compare_signatures(*(side.get("signatures") or [] for side in sides))
     lists = [{"": side["signature_list"]} if side.get("signature_list") else {} for side in sides]
     return Difference(
-        fields=compare_fields(before, after, FACTS),
+        fields=compare_fields(*sides, FACTS),
         added_topics=[slug for slug in new_topics if slug not in stayed],
         removed_topics=[slug for slug in old_topics if slug not in stayed],
         are_topics_reordered=[slug for slug in old_topics if slug in stayed]
@@ -114,6 +114,24 @@ def compare(before: Content, after: Content) -> Difference:
         texts=compare_items(*(by(side.get("texts"), "language") for side in sides)),
         attachments=compare_items(*(by(side.get("attachments"), "sha256") for side in sides)),
     )
+
+
+def as_read(content: Content) -> dict[str, Any]:
+    """Give what readers meet of a content: not which state of its original a text renders."""
+    texts = [
+        {name: value for name, value in text.items() if name != "original_hash"}
+        for text in content.get("texts") or ()
+    ]
+    return {**content, "texts": texts}
+
+
+def followed(before: Content, after: Content) -> list[tuple[str, bool]]:
+    """Give the texts that fell behind their original (True) or render it again, by language."""
+    marks = [
+        {text["language"]: bool(text.get("original_hash")) for text in side.get("texts") or ()}
+        for side in (before, after)
+    ]
+    return [(one, now) for one, now in marks[1].items() if now != marks[0].get(one, now)]
 
 
 def compare_fields(before: Content, after: Content, names: Iterable[str]) -> list[Field]:

@@ -21,7 +21,7 @@ from imcwp_site.slugs import records_by_slug
 from meetings.models import Meeting
 from parties.models import Party
 from statements import versions
-from statements.comparing import Difference, Field, Item, compare
+from statements.comparing import Difference, Field, Item, compare, followed
 from statements.models import Attachment, Signature, SignatureList, Statement, Text, Topic
 
 Content = Mapping[str, Any]
@@ -181,9 +181,7 @@ def text_entry(item: Item, names: Names) -> Entry:
             for name in OWN_WORDS
             if item.content.get(name)
         ]
-    # Which state of its original a translation renders is for the desk to know, not to read.
-    shown = [field for field in fields if field.name != "original_hash"]
-    rows = rows_of(Text, shown, names)
+    rows = rows_of(Text, fields, names)
     return Entry(item.change, language_name(language), rows, language, item.paragraphs)
 
 
@@ -192,6 +190,18 @@ def summaries_of(contents: Iterable[Content]) -> list[str]:
     former = versions.former_names()
     todays = (versions.in_names_of_today(content, former) for content in contents)
     return [summary_of(compare(*pair)) for pair in pairwise(todays)]
+
+
+def followed_in_words(before: Content, after: Content) -> str:
+    """Say for the desk which translations fell behind their original or render it again."""
+    sentences = {
+        True: _("%(language)s is behind the original"),
+        False: _("%(language)s renders the original again"),
+    }
+    return ", ".join(
+        sentences[is_behind] % {"language": language_name(language)}
+        for language, is_behind in followed(before, after)
+    )
 
 
 def summary_of(difference: Difference) -> str:

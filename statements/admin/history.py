@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import wraps
+from itertools import pairwise
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +23,7 @@ from imcwp_site.languages import language_name
 from imcwp_site.text import validate_sound
 from statements import restoring, versions
 from statements.access import may_preview
-from statements.describing import describe, summaries_of
+from statements.describing import describe, followed_in_words, summaries_of
 from statements.models import Statement, Version
 from statements.recalling import recall
 from statements.views import who_speaks
@@ -124,14 +125,21 @@ class HistoryMixin:
         # One more than the page shows: what the last of them changed.
         start = page.start_index() - 1 if page.paginator.count else 0
         shown = list(kept[start : start + VERSIONS_IN_LIST + 1])
-        summaries = [*summaries_of(one.content for one in shown[::-1])[::-1], _("Entered")]
+        contents = [one.content for one in shown[::-1]]
+        followed = [followed_in_words(*pair) for pair in pairwise(contents)]
+        changes = [
+            ", ".join(filter(None, both))
+            for both in zip(summaries_of(contents), followed, strict=True)
+        ]
         return self.page(
             request,
             "history",
             statement,
             title=_("History of “%(title)s”") % {"title": statement},
             page_obj=page,
-            listed=list(zip(shown, summaries, strict=False))[:VERSIONS_IN_LIST],
+            listed=list(zip(shown, [*changes[::-1], _("Entered")], strict=False))[
+                :VERSIONS_IN_LIST
+            ],
             chosen=[str(version.n) for version in shown[:2]][::-1],
             **(extra_context or {}),
         )
@@ -151,6 +159,7 @@ class HistoryMixin:
             before=before,
             after=after,
             difference=describe(before.content, after.content),
+            followed=followed_in_words(before.content, after.content),
         )
 
     @of_own_statement

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 
 from imcwp_site.differences import Change, Fold
-from statements.comparing import compare
+from statements.comparing import compare, followed
 from tests.statements.contents import contents
 from tests.statements.test_merging import signature, text
 
@@ -91,6 +91,15 @@ def test_texts_came_went_and_changed():
     assert (changed.content["language"], len(changed.paragraphs)) == ("en", 2)
     assert isinstance(came.paragraphs[0], Fold)
     assert went.paragraphs[0].paragraphs[0].change is Change.REMOVED
+
+
+def test_which_state_of_its_original_a_text_renders_is_no_difference():
+    before = {"texts": [{"language": "de", "body": "<p>Worte</p>"}]}
+    after = {"texts": [{"language": "de", "body": "<p>Worte</p>", "original_hash": "0" * 64}]}
+
+    assert not compare(before, after)
+    assert followed(before, after) == [("de", True)]
+    assert followed(after, before) == [("de", False)]
 
 
 def test_a_signature_list_and_a_file_are_compared_by_their_fields():

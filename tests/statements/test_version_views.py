@@ -87,6 +87,17 @@ def test_a_publication_is_shown_even_if_it_was_called_minor():
     assert numbers(statement) == [2]
 
 
+def test_a_translation_that_falls_behind_or_is_confirmed_is_no_public_change(statement):
+    statement.texts.update(original_hash="0" * 64)
+    change(statement, days_ago=4, note="Marked")
+    statement.texts.update(original_hash="")
+    change(statement, days_ago=3, note="Confirmed")
+    statement.texts.update(body="<p>The last words.</p>")
+    change(statement, days_ago=2, note="Changed")
+
+    assert numbers(statement) == [2, 3, 5, 8]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

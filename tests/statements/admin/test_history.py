@@ -50,6 +50,19 @@ def test_history_lists_versions_with_what_changed_the_last_first(desk, editor, s
     assert "Arabic removed" in page
 
 
+def test_a_translation_that_fell_behind_is_told_and_is_no_changed_text(desk, statement):
+    statement.texts.update(original_hash="0" * 64)
+    versions.record(statement)
+
+    listed = desk.get(address_of(statement, "history")).context["listed"]
+    page = desk.get(page_of(statement, "compare", **{"from": 3})).content.decode()
+    marked = desk.get(page_of(statement, "compare", **{"from": 3, "to": 4})).content.decode()
+
+    assert listed[0][1] == "English is behind the original"
+    assert "English is behind the original." in page
+    assert "Text in English" not in marked
+
+
 def test_history_without_a_version_says_so(desk):
     page = desk.get(address_of(make_statement(), "history")).content.decode()
 
