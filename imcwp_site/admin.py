@@ -24,7 +24,7 @@ from imcwp_site.sharing import SharesRecords
 from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
 from imcwp_site.unsaved import KeepsUnsaved
-from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
+from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete, NamedChoiceField
 
 
 class DeskMixin:
@@ -53,6 +53,7 @@ class DeskMixin:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", NamedAutocomplete(db_field, self.admin_site))
+            kwargs.setdefault("form_class", NamedChoiceField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

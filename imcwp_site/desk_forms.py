@@ -7,7 +7,13 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.widgets import NamedAutocomplete, is_key
+from imcwp_site.widgets import (
+    NamedAutocomplete,
+    NamedChoiceField,
+    is_key,
+    records_named,
+    typed_in_place_of,
+)
 
 
 class DeskForm(forms.ModelForm):
@@ -86,6 +92,8 @@ class DeskFormSet(forms.BaseInlineFormSet):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, NamedAutocomplete):
                 widget.names = self.names_of(name, field.queryset)
+            if isinstance(field, NamedChoiceField) and self.is_bound:
+                field.records = self.records_typed(name, field.queryset)
         if deletion := form.fields.get(DELETION_FIELD_NAME):
             deletion.widget.attrs["aria-label"] = deletion.label
 
@@ -142,6 +150,18 @@ class DeskFormSet(forms.BaseInlineFormSet):
             chosen = choices.filter(pk__in=keys) if keys else []
             self._names[name] = {str(record.pk): str(record) for record in chosen}
         return self._names[name]
+
+    @cached_property
+    def _typed(self) -> dict[str, dict[str, list]]:
+        return {}
+
+    def records_typed(self, name: str, choices: models.QuerySet) -> dict[str, list]:
+        """Give the records that were typed into the field `name` of any row, by what was typed."""
+        if name not in self._typed:
+            rows = [f"{self.add_prefix(i)}-{name}" for i in range(self.total_form_count())]
+            typed = filter(None, (typed_in_place_of(self.data, row) for row in rows))
+            self._typed[name] = records_named(choices, typed)
+        return self._typed[name]
 
 
 class NumberedForm(DeskForm):

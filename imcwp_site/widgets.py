@@ -1,14 +1,23 @@
 """Fields and boxes of the desk that Django has not, or has too slow for forms of many rows."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from imcwp_site.languages import language_choices
+from imcwp_site.text import sound
+
+TYPED = "-typed"  # ends the name of the box in which a choice is typed
 
 
 class LinesField(forms.CharField):
@@ -55,13 +64,47 @@ def is_key(value) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
+class Typed(str):
+    """What was typed in place of a choice, and what was chosen beside it."""
+
+    chosen: str | None = None
+
+
+def typed_in_place_of(data, name: str) -> str:
+    """Give what was typed instead of choosing in the search box `name`."""
+    return sound(data.get(name + TYPED, "")).strip()
+
+
 class NamedAutocomplete(AutocompleteSelect):
     """A search box for one record that can be told the names of what is chosen.
 
-    Django's own asks the database once a box, so once a row of a table of them.
+    Django's own asks the database once a box, so once a row of a table of them. The search is a
+    script: without scripts there is a box beside it in which the record is named.
     """
 
     names: dict[str, str] | None = None
+    label: Any = ""
+
+    def value_from_datadict(self, data, files, name):
+        chosen = super().value_from_datadict(data, files, name)
+        if not (words := typed_in_place_of(data, name)):
+            return chosen
+        typed = Typed(words)
+        typed.chosen = chosen
+        return typed
+
+    def render(self, name, value, attrs=None, renderer=None):
+        typed = value if isinstance(value, Typed) else Typed()
+        return format_html(
+            '{}<noscript><input type="text" class="typed-name" name="{}" value="{}"'
+            ' aria-label="{}" placeholder="{}" autocapitalize="off"></noscript>',
+            super().render(name, typed.chosen if typed else value, attrs, renderer),
+            name + TYPED,
+            typed,
+            _("%(field)s: address name, number or exact name")
+            % {"field": capfirst(str(self.label))},
+            _("or type its name"),
+        )
 
     def optgroups(self, name, value, attrs=None):
         if self.names is None:
@@ -73,3 +116,56 @@ class NamedAutocomplete(AutocompleteSelect):
             if key in self.names
         ]
         return [(None, empty + chosen, 0)]
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A record that is chosen in a search box, or named where no script searches."""
+
+    records: dict[str, list] | None = None  # those with the names typed into the whole form
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.widget.label = self.label
+
+    def to_python(self, value):
+        if not isinstance(value, Typed):
+            return super().to_python(value)
+        records = records_named(self.queryset, [value]) if self.records is None else self.records
+        found = records.get(value, [])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            sentence = _("Nothing bears “%(typed)s” as address name, number or exact name.")
+            raise ValidationError(sentence, code="unknown", params={"typed": value})
+        raise ValidationError(
+            _("Several are called “%(typed)s”: type the address name of one, %(names)s."),
+            code="ambiguous",
+            params={"typed": value, "names": ", ".join(record.slug for record in found)},
+        )
+
+
+def records_named(choices: models.QuerySet, words: Iterable[str]) -> dict[str, list]:
+    """Give, by one query, the records that bear each of `words`; an address name goes before."""
+    words = set(words)
+    fields = {field.name for field in choices.model._meta.concrete_fields}
+    asked = models.Q(pk__in=[])
+    if "slug" in fields:
+        asked |= models.Q(slug__in={word.lower() for word in words})
+    if "number" in fields:
+        asked |= models.Q(number__in={int(word) for word in words if is_key(word)})
+    names = {"name", "abbreviation"} & fields
+    for name in names:
+        asked |= models.Q(**{f"{name}__in": words})
+    records = list(choices.filter(asked)) if words else []
+    return {word: bearing(word, records, names) for word in words}
+
+
+def bearing(word: str, records: list, names: Iterable[str]) -> list:
+    """Give the record whose address name or number is `word`, or all that bear it as a name."""
+    own = [
+        record
+        for record in records
+        if getattr(record, "slug", None) == word.lower()
+        or (is_key(word) and getattr(record, "number", None) == int(word))
+    ]
+    return own or [r for r in records if any(getattr(r, name) == word for name in names)]

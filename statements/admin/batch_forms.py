@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.languages import language_choices
 from imcwp_site.text import validate_sound
-from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete
+from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete, NamedChoiceField
 from meetings.models import Meeting
 from statements.models import Batch, Statement, StatementTopic, Topic
 
@@ -88,7 +88,7 @@ class WithdrawForm(BatchForm):
 
 
 class TopicForm(BatchForm):
-    topic = forms.ModelChoiceField(
+    topic = NamedChoiceField(
         Topic.objects.all(),
         label=_("Topic"),
         widget=NamedAutocomplete(StatementTopic._meta.get_field("topic"), admin.site),
@@ -96,7 +96,7 @@ class TopicForm(BatchForm):
 
 
 class MeetingForm(BatchForm):
-    meeting = forms.ModelChoiceField(
+    meeting = NamedChoiceField(
         Meeting.objects.all(),
         label=_("Meeting"),
         required=False,
