@@ -104,3 +104,16 @@ class PeriodicalIssueAdmin(Desk):
         (_("Source"), {"fields": [("source", "confidence")]}),
     ]
     inlines = [IssueEditionInline, IssueContributorInline]
+
+    def get_fieldsets(self, request, obj=None):
+        """Leave the statement out where the editor may not read it, and so not its title."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.statement_id is None or edits_all(request.user):
+            return fieldsets
+        linked = Statement.objects.filter(pk=obj.statement_id)
+        if readable(linked, request.user).exists():
+            return fieldsets
+        return [
+            (name, options | {"fields": [one for one in options["fields"] if one != "statement"]})
+            for name, options in fieldsets
+        ]

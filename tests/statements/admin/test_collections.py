@@ -2,6 +2,7 @@
 
 import pytest
 
+from editors.roles import CONTRIBUTOR
 from statements import versions
 from statements.models import Periodical
 from tests.desk import LANGUAGES, address_of, queries_of_form, queries_of_list, send
@@ -67,6 +68,22 @@ def test_periodical_forms_ask_the_same_number_of_queries_for_many_rows(desk):
     many = [queries_of_form(desk, record) for record in (long, long.issues.first())]
 
     assert many == few
+
+
+@pytest.mark.parametrize(("is_own", "is_shown"), [(True, True), (False, False)])
+def test_issue_names_a_draft_only_to_who_may_read_it(client, is_own, is_shown):
+    contributor = make_editor(CONTRIBUTOR)
+    draft = make_statement(
+        title="Not to be read yet", published=False, entered_by=contributor if is_own else None
+    )
+    periodical = Periodical.objects.create(slug="bulletin", title="Bulletin")
+    issue = periodical.issues.create(number=1, theme="An example", statement=draft)
+    client.force_login(contributor)
+
+    page = client.get(address_of(issue)).content.decode()
+
+    assert "An example" in page
+    assert ("Not to be read yet" in page) == is_shown
 
 
 @pytest.mark.parametrize("name", ["topic", "dossier", "periodical", "periodicalissue", "version"])
