@@ -35,17 +35,16 @@ class PagedFormSet(DeskFormSet):
             if isinstance(constraint, models.UniqueConstraint) and not constraint.condition:
                 self.refuse_what_others_have([n for n in constraint.fields if n != self.fk.name])
 
+    def rows_of_other_pages(self) -> models.QuerySet:
+        """Give the rows that are kept and were not sent."""
+        here = [form.instance.pk for form in self.initial_forms]
+        kept = self.model._default_manager.filter(**{self.fk.name: self.instance.pk})
+        return kept.exclude(pk__in=here)
+
     def refuse_what_others_have(self, names: list[str]) -> None:
         """Say it where a row takes what a row of another page has."""
         attributes = [self.model._meta.get_field(name).attname for name in names]
-        here = {form.instance.pk for form in self.initial_forms}
-        others = {
-            tuple(values): key
-            for key, *values in self.model._default_manager.filter(
-                **{self.fk.name: self.instance.pk}
-            ).values_list("pk", *attributes)
-            if key not in here
-        }
+        others = set(self.rows_of_other_pages().values_list(*attributes))
         for form in self.forms:
             wanted = tuple(getattr(form.instance, attribute) for attribute in attributes)
             if None not in wanted and wanted in others and not self._should_delete_form(form):

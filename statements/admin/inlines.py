@@ -42,6 +42,7 @@ class SignatureFormSet(PagedFormSet):
         if not self.only_party or any(self.errors):
             return
         speaking = [form.instance for form in self.forms if not self._should_delete_form(form)]
+        speaking += self.rows_of_other_pages().filter(party=self.only_party)
         if not any(row.party_id == self.only_party.pk and row.speaks for row in speaking):
             raise ValidationError(
                 _("You enter statements of %(party)s only: name it as author or initiator.")

@@ -2,9 +2,10 @@
 
 import pytest
 
+from editors.roles import CONTRIBUTOR
 from imcwp_site.paged import ROWS_SHOWN
 from tests.desk import address_of, errors_of, form_data, queries_of_form
-from tests.factories import make_party, make_statement
+from tests.factories import make_editor, make_party, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,21 @@ def test_row_that_another_page_has_already_is_refused(desk, statement):
 
     assert "on another page" in str(errors_of(response, "signatures"))
     assert statement.signatures.count() == 103
+
+
+def test_contributor_saves_a_page_without_the_own_party_which_speaks_on_another(client):
+    party = make_party()
+    contributor = make_editor(CONTRIBUTOR, party=party)
+    statement = make_statement(published=False, parties=[party], entered_by=contributor)
+    for n in range(ROWS_SHOWN):
+        statement.signatures.create(party=make_party(), role="signatory", position=n + 2)
+    client.force_login(contributor)
+    form = form_data(page(client, statement, 2), **{"signatures-0-printed_name": "As printed"})
+
+    response = client.post(address_of(statement), form)
+
+    assert response.status_code == 302
+    assert statement.signatures.get(printed_name="As printed").position == ROWS_SHOWN + 1
 
 
 def test_pages_are_linked_only_where_there_are_several(desk, statement):
