@@ -1,6 +1,7 @@
 """The files of a statement at the desk: looked at, kept at once, read when the form is saved."""
 
 import time
+from collections.abc import Iterable
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget
@@ -212,15 +213,18 @@ class FilesMixin:
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
-        if isinstance(formset, AttachmentFormSet):
+        if isinstance(formset, AttachmentFormSet) and not getattr(request, "trial", None):
             self.ask_for_words(request, form.instance, formset)
-            files = formset.files_to_read
-            # Once the writing is done: nobody else should wait for it.
-            transaction.on_commit(lambda: self.read_files(request, files), robust=True)
+            self.read_files_later(request, formset.files_to_read)
 
     def ask_for_words(self, request, statement: Statement, formset) -> None:
-        """Remind of images that say nothing to those who do not see them."""
-        rows = [form.instance for form in formset.forms if form not in formset.deleted_forms]
+        """Remind, once, of images that say nothing to those who do not see them."""
+        rows = [
+            form.instance
+            for form in formset.forms
+            if form not in formset.deleted_forms
+            if {"file", "alt", "description"} & set(form.changed_data)
+        ]
         silent = [
             row.name
             for row in rows
@@ -231,7 +235,11 @@ class FilesMixin:
             sentence = _("Say what these images show, for those who do not see them: %(names)s.")
             messages.warning(request, sentence % {"names": ", ".join(silent)})
 
-    def read_files(self, request, files: list[Attachment]) -> None:
+    def read_files_later(self, request, files: Iterable[Attachment]) -> None:
+        """Read files once the writing is done: nobody else should wait for it."""
+        transaction.on_commit(lambda: self.read_files(request, files), robust=True)
+
+    def read_files(self, request, files: Iterable[Attachment]) -> None:
         """Read new files, and say what could not be read."""
         ends, left = time.monotonic() + SECONDS_OF_READING, 0
         for file in files:

@@ -222,6 +222,7 @@ class HistoryMixin:
         kept = versions.record(
             statement, by=request.user, note=said["note"], is_minor=said["is_minor"]
         )
+        self.read_files_later(request, statement.attachments.filter(pages=None))
         for fault in faults:
             self.message_user(request, fault, messages.WARNING)
         if kept:

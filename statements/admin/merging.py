@@ -107,6 +107,7 @@ class MergingMixin(SavingMixin):
             is_minor="is_minor" in request.POST,
         )
         self.log_change(request, statement, _("Saved together with version %d.") % newest.n)
+        self.read_files_later(request, statement.attachments.filter(pages=None))
         self.forget(request)
         what = summary_of(compare(seen.content, newest.content))
         messages.info(request, sentence_on(newest, request.user) % {"what": what})

@@ -311,6 +311,36 @@ def test_image_without_words_is_kept_and_the_editor_is_reminded(desk):
     assert "Say what these images show, for those who do not see them: a.png." in page
 
 
+REMINDER = "Say what these images show"
+
+
+def test_editor_is_reminded_of_an_image_when_it_is_added_or_its_words_go_and_not_again(desk):
+    statement = make_statement()
+    send_file(desk, statement, ("a.png", samples.image("PNG")))
+    desk.get(address_of(statement))
+
+    send(desk, statement, note="Changed")
+    after_another_change = desk.get(address_of(statement)).content.decode()
+    send(desk, statement, **{"attachments-0-alt": "An example"})
+    send(desk, statement, **{"attachments-0-alt": ""})
+    after_its_words_went = desk.get(address_of(statement)).content.decode()
+
+    assert REMINDER not in after_another_change
+    assert REMINDER in after_its_words_went
+
+
+def test_preview_of_an_image_without_words_leaves_no_reminder(desk):
+    statement = make_statement()
+    data = form_data(desk.get(address_of(statement)), **{"attachments-TOTAL_FORMS": "1"})
+    image = SimpleUploadedFile("a.png", samples.image("PNG"))
+    row = {"attachments-0-file": image, "attachments-0-kind": "document"}
+
+    previewed = desk.post(f"{address_of(statement)}preview/", data | row)
+
+    assert previewed.status_code == 200
+    assert REMINDER not in desk.get(address_of(statement)).content.decode()
+
+
 def test_files_in_the_language_of_a_text_are_named_beside_it(desk):
     statement = make_statement()
     make_text(statement, language="es")

@@ -9,6 +9,7 @@ from editors.roles import CONTRIBUTOR
 from imcwp_site.publishing import State
 from statements import versions
 from statements.models import Statement
+from tests import samples
 from tests.desk import address_of, fill_statement
 from tests.factories import PASSWORD, make_editor, make_party, make_statement, make_text
 
@@ -174,6 +175,21 @@ def test_a_version_comes_back_after_the_difference_was_shown(desk, editor, state
     assert (newest.n, newest.by, newest.note, newest.is_minor) == (4, editor, "It was right", False)
     assert newest.content_hash == statement.versions.get(n=2).content_hash
     assert statement.texts.get(language="ar").body == "<p>كلمات</p>"
+
+
+def test_a_file_that_comes_back_is_read(desk, django_capture_on_commit_callbacks):
+    statement = make_statement()
+    file = statement.attachments.create(file=ContentFile(samples.pdf("Unite"), "a.pdf"))
+    versions.record(statement)
+    file.delete()
+    address = page_of(statement, "bring_back", 1)
+    form = desk.get(address).context["form"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(address, {"note": "It was right", "seen": form["seen"].value()})
+
+    back = statement.attachments.get()
+    assert (back.pages, back.words, back.has_thumbnail) == (1, "Unite", True)
 
 
 def test_one_text_comes_back_alone(desk, statement):
