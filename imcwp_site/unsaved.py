@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from imcwp_site.text import sound
 
 MAX_LENGTH = 5 * 1024 * 1024
+MOST_KEPT = 50  # writings of one editor; the oldest make room
 KEPT_FOR = datetime.timedelta(days=90)
 LONGEST_PLACE = 200
 WRITING = "writing"  # the field that names one writing of a form, from its opening to its saving
@@ -80,6 +81,8 @@ def keep(editor, address: str, posted: QueryDict, title: str = ""):
     )
     if is_new:
         type(work).objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()
+        newest = editor.unsaved.order_by("-saved_at", "-pk").values_list("pk", flat=True)
+        editor.unsaved.exclude(pk__in=list(newest[:MOST_KEPT])).delete()
     return work
 
 

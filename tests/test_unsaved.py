@@ -237,6 +237,18 @@ def test_unsaved_work_goes_after_ninety_days_when_other_work_is_kept(desk, edito
     assert not UnsavedWork.objects.filter(pk=old.pk).exists()
 
 
+def test_oldest_unsaved_work_of_an_editor_makes_room_and_that_of_others_stays(desk, editor):
+    other = make_editor().unsaved.create(place=f"{ADD}#2-{'0' * 16}", data="title=Other")
+    for n in range(unsaved.MOST_KEPT):
+        editor.unsaved.create(place=f"{ADD}#1-{n:016}", data=f"title={n}")
+
+    keep(desk, ADD, title="New")
+
+    titles = [QueryDict(work.data)["title"] for work in editor.unsaved.order_by("pk")]
+    assert titles == [*map(str, range(1, unsaved.MOST_KEPT)), "New"]
+    assert UnsavedWork.objects.filter(pk=other.pk).exists()
+
+
 def test_row_that_someone_else_deleted_meanwhile_is_entered_anew(desk):
     statement = make_statement(parties=[make_party(), make_party()])
     data = form_data(desk.get(address_of(statement)))
