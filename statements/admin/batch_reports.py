@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from imcwp_site.spreadsheets import as_words
 from statements.batches import Decision
 from statements.models import Batch, BatchRow, Statement
 
@@ -68,11 +69,6 @@ def csv_rows(batch: Batch) -> Iterator[list]:
                 as_words(line.decision.reason),
             ]
         after = rows[-1].number
-
-
-def as_words(text: str) -> str:
-    """Keep a spreadsheet from taking the text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def lines_of(rows: Iterable[BatchRow]) -> Iterator[Line]:

@@ -18,14 +18,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
+from imcwp_site.spreadsheets import as_words
 from statements.importing.report import OUTCOMES
 from statements.uploads.folder import REHEARSAL, RUN, BusyError, State, Upload
 from statements.uploads.journal import ORDER, PAGE, Journal
 from statements.uploads.permissions import may_export_all, may_import, may_take_over
 
 UPLOADS_SHOWN = 20
-# A report is opened in spreadsheets: what they would calculate is marked as text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class LimitHandler(FileUploadHandler):
@@ -288,6 +287,5 @@ def table_lines(upload: Upload, journal: Journal) -> Iterator[str]:
 
 def table_line(*cells) -> str:
     stream = io.StringIO()
-    texts = [str(cell) for cell in cells]
-    csv.writer(stream).writerow([f"'{t}" if t.startswith(FORMULA) else t for t in texts])
+    csv.writer(stream).writerow([as_words(str(cell)) for cell in cells])
     return stream.getvalue()
