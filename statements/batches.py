@@ -203,10 +203,9 @@ def change_one(
         raise
     except IntegrityError:
         return Outcome.REFUSED, _("It was changed by somebody else at the same moment.")
-    except Exception as error:  # a fault of ours in one statement must not keep the others waiting
+    except Exception:  # a fault of ours in one statement must not keep the others waiting
         logger.exception("Statement %s in the change of many %s", number, batch.pk)
-        reason = _("The desk failed at it: %(error)s") % {"error": error}
-        return Outcome.REFUSED, reason
+        return Outcome.REFUSED, _("The desk failed at it; the log of the server says why.")
     return decision.outcome, decision.reason
 
 

@@ -1,5 +1,6 @@
 """What the process of a rehearsal or run does: the same import as the command, with a journal."""
 
+import logging
 import shutil
 import sqlite3
 import time
@@ -12,6 +13,8 @@ from editors.models import Editor
 from statements.importing.run import ImportRun, UnusableFolder
 from statements.uploads.folder import REHEARSAL, State, Upload, leave_mark
 from statements.uploads.journal import Writer
+
+logger = logging.getLogger(__name__)
 
 
 class StoppedError(Exception):
@@ -69,8 +72,9 @@ def attempt(upload: Upload, facts: dict, writer: Writer) -> tuple[State, str]:
         return State.STOPPED, ""
     except UnusableFolder:
         return State.FAILED, _("No file of the upload may be imported.")
-    except (DatabaseError, sqlite3.Error) as error:
-        return State.FAILED, _("The database refused what was read: %s") % error
+    except (DatabaseError, sqlite3.Error):
+        logger.exception("Import %s", upload.id)
+        return State.FAILED, _("The database failed at it; the log of the server says why.")
     except OSError as error:
         return State.FAILED, error.strerror or str(error)
     finally:
