@@ -47,6 +47,18 @@ class Renamable(models.Model):
         if "slug" not in (exclude or ()):
             self.refuse_name_of_another()
 
+    def unique_error_message(self, model_class, unique_check):
+        """Say which record has the name."""
+        if tuple(unique_check) == ("slug",):
+            others = model_class._default_manager.filter(slug=self.slug).exclude(pk=self.pk)
+            if other := others.first():
+                return ValidationError(
+                    _("“%(record)s” has this name already."),
+                    code="unique",
+                    params={"record": other},
+                )
+        return super().unique_error_message(model_class, unique_check)
+
     def refuse_name_of_another(self) -> None:
         """Refuse the present name if it leads to another record (raises ValidationError)."""
         taken = former_slugs_of(type(self)).filter(slug=self.slug).exclude(record=self.pk)

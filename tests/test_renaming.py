@@ -67,6 +67,15 @@ def test_name_is_kept_with_the_renaming_or_not_at_all():
 
 
 @RENAMABLE
+def test_name_that_another_record_has_is_refused_with_that_record(make, desk):
+    other = make(slug="taken")
+
+    response = send(desk, make(slug="free"), slug="taken")
+
+    assert errors_of(response)["slug"] == [f"“{other}” has this name already."]
+
+
+@RENAMABLE
 def test_name_that_another_record_had_is_refused(make):
     rename(make(slug="a"), "b")
 

@@ -128,7 +128,7 @@ def test_slug_serves_one_party_only():
     party.full_clean()
     party.pk = None
 
-    with pytest.raises(ValidationError, match="already exists"):
+    with pytest.raises(ValidationError, match="has this name already"):
         party.full_clean()
 
 
