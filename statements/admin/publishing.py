@@ -1,3 +1,8 @@
+from django.contrib import messages
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk
@@ -42,6 +47,27 @@ class PublishingForm(DeskForm):
         return cleaned
 
 
+def what_happened(record, changed: list[str]) -> str:
+    """Say what a saving that changed these fields means for visitors, "" if nothing."""
+    if not {"state", "published_at"} & set(changed):
+        return ""
+    if record.is_scheduled:
+        time = timezone.localtime(record.published_at)
+        written = date_format(time, pgettext("format of date and time", "j F Y, H:i T"))
+        return gettext("It will be public on %(time)s.") % {"time": written}
+    if "state" not in changed:
+        return ""
+    if record.is_public:
+        sentence = gettext('It is published: <a href="{}">its page</a>.')
+    elif record.is_withdrawn:
+        sentence = gettext('It is withdrawn; <a href="{}">its page</a> gives the reason.')
+    elif record.state == State.IN_REVIEW:
+        return gettext("It was sent to review.")
+    else:
+        return gettext("It is a draft again.")
+    return format_html(sentence, record.get_absolute_url())
+
+
 class PublishingDesk(Desk):
     """A section of records that are published, and then withdrawn and never deleted."""
 
@@ -72,6 +98,17 @@ class PublishingDesk(Desk):
             yield State.IN_REVIEW, _("Save and send to review")
         if state in UNPUBLISHED and self.may_publish(request):
             yield State.PUBLISHED, _("Save and publish")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        request.happened = what_happened(obj, form.changed_data)
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """Say with “changed successfully” what that was: sent to review, published, withdrawn."""
+        if level == messages.SUCCESS and (happened := getattr(request, "happened", "")):
+            message = format_html("{} {}", message, happened)
+            request.happened = ""
+        super().message_user(request, message, level, *args, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

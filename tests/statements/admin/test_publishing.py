@@ -106,6 +106,62 @@ def test_what_was_public_is_withdrawn_with_its_reason(desk, make):
     assert record.is_withdrawn
 
 
+# What a saving says
+
+
+def said(desk, record, **changes) -> str:
+    """Send the form with `changes`; give what the next page says of it."""
+    send(desk, record, **changes)
+    return " ".join(str(message) for message in desk.get("/admin/").context["messages"])
+
+
+@MAKERS
+def test_saving_says_that_it_was_sent_to_review(desk, make):
+    assert "It was sent to review." in said(desk, make(published=False), _state="in-review")
+
+
+@MAKERS
+def test_saving_says_that_it_is_published_and_leads_to_its_page(desk, make):
+    record = make(published=False)
+
+    sentence = said(desk, record, _state="published")
+
+    assert f'It is published: <a href="{record.get_absolute_url()}">' in sentence
+
+
+@MAKERS
+def test_saving_says_when_it_will_be_public(desk, make):
+    time = datetime.datetime(2099, 11, 22, 12, tzinfo=datetime.UTC)
+
+    scheduled = said(desk, make(published=False), state="published", **typed(time))
+    moved = said(desk, make_scheduled(make), **typed(time))
+
+    assert "It will be public on 22 November 2099, 12:00 UTC." in scheduled
+    assert "It will be public on 22 November 2099, 12:00 UTC." in moved
+
+
+@MAKERS
+def test_saving_says_that_it_is_withdrawn(desk, make):
+    record = make()
+
+    sentence = said(desk, record, state="withdrawn", withdrawal_reason="A made-up reason.")
+
+    assert f'It is withdrawn; <a href="{record.get_absolute_url()}">its page</a>' in sentence
+
+
+@MAKERS
+def test_saving_says_that_it_is_a_draft_again(desk, make):
+    assert "It is a draft again." in said(desk, make(state="in-review"), state="draft")
+
+
+@MAKERS
+def test_saving_says_nothing_of_publishing_where_nothing_became_of_it(desk, make):
+    sentence = said(desk, make(), title="Another title <b>")
+
+    assert sentence.endswith("was changed successfully.")
+    assert "&lt;b&gt;" in sentence
+
+
 # Deleting
 
 
