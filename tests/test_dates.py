@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.forms import modelform_factory
 from django.utils import translation
+from django.utils.formats import date_format, get_format, localize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -348,3 +349,13 @@ def test_date_in_words_declines_the_month_where_the_language_does():
 )
 def test_span_in_words_does_not_repeat_what_both_ends_share(start, end, words):
     assert span_in_words(start and read(start), end and read(end)) == words
+
+
+def test_dates_and_times_are_written_in_one_style_and_read_in_many():
+    time = datetime.datetime(2026, 11, 21, 22, 3, tzinfo=datetime.UTC)
+
+    written = [date_format(time, name) for name in ("DATE_FORMAT", "DATETIME_FORMAT")]
+
+    assert written == ["21 November 2026", "21 November 2026, 22:03"]
+    assert [localize(time.date()), localize(time.time())] == ["21 November 2026", "22:03"]
+    assert {"%Y-%m-%d", "%d %B %Y"} <= set(get_format("DATE_INPUT_FORMATS"))
