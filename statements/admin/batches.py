@@ -89,6 +89,11 @@ class BatchAdmin(ReadOnly, Desk):
     def sees_all(self, request) -> bool:
         return request.user.has_perm("statements.view_batch")
 
+    def has_module_permission(self, request):
+        """Offer the section to who sees all, and to who has asked for such a change before."""
+        own = Batch.objects.filter(by=request.user.pk)
+        return self.sees_all(request) or (self.has_view_permission(request) and own.exists())
+
     def has_view_permission(self, request, obj=None):
         if self.sees_all(request) or (obj and obj.by_id == request.user.pk):
             return True

@@ -347,3 +347,21 @@ def test_page_of_a_batch_asks_the_same_number_of_queries_for_many(desk, editor, 
 
     assert counts[0] == counts[1]
     assert counts[1] <= 12
+
+
+def test_front_page_offers_a_contributor_changes_of_many_only_after_the_first(client):
+    contributor = make_editor(CONTRIBUTOR)
+    client.force_login(contributor)
+
+    before = client.get("/admin/").content.decode()
+    Batch.objects.create(kind=Kind.SET_KIND, by=contributor)
+    after = client.get("/admin/").content.decode()
+
+    assert f'href="{BATCHES}"' not in before
+    assert f'href="{BATCHES}"' in after
+
+
+def test_front_page_offers_an_editor_changes_of_many(client):
+    client.force_login(make_editor(EDITOR))
+
+    assert f'href="{BATCHES}"' in client.get("/admin/").content.decode()
