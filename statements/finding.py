@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from imcwp_site.folding import comparable
 from parties.naming import names_of_parties, parties_named
+from statements.inserting import insert
 from statements.models import FindingAid, Signature
 
 NOTHING = Q(pk__in=[])
@@ -28,12 +29,14 @@ def words_of(content: Mapping[str, Any]) -> str:
 
 def note(contents: Mapping[int, Mapping[str, Any]]) -> None:
     """Keep the words of these contents, by number of statement, in place of those before."""
-    FindingAid.objects.bulk_create(
-        [FindingAid(statement_id=number, words=words_of(one)) for number, one in contents.items()],
-        update_conflicts=True,
-        unique_fields=["statement"],
-        update_fields=["words"],
-    )
+    kept = dict(FindingAid.objects.filter(pk__in=contents).values_list("pk", "words"))
+    aids = [
+        FindingAid(statement_id=number, words=words_of(one)) for number, one in contents.items()
+    ]
+    insert([aid for aid in aids if aid.pk not in kept])
+    changed = [aid for aid in aids if kept.get(aid.pk, aid.words) != aid.words]
+    if changed:
+        FindingAid.objects.bulk_update(changed, ["words"])
 
 
 def named(words: str) -> Q:
