@@ -16,6 +16,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from imcwp_site.complaints import complaints
 from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.desk_forms import DeskForm, DeskFormSet, NumberedForm, NumberedFormSet
 from imcwp_site.desk_lists import DeskChangeList, StrictList, contains, words_typed
@@ -134,6 +135,9 @@ class Desk(KeepsUnsaved, SharesRecords, DeskMixin, StrictList, admin.ModelAdmin)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["why_kept"] = self.why_kept if obj and self.is_kept(obj) else ""
+        if context.get("errors"):
+            form, rows = context["adminform"].form, context["inline_admin_formsets"]
+            context["complaints"] = list(complaints(form, rows))
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))

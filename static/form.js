@@ -33,6 +33,24 @@ $(document).on("select2:open", ({ target }) => {
   if (search) search.ariaLabel = nameOf(target);
 });
 
+// What is wrong is read first, and each line of it leads into the box that it is about, also where a
+// script has put another box in its place.
+const complaints = document.querySelector(".complaints");
+addEventListener("load", () => complaints?.focus());
+complaints?.addEventListener("click", (event) => {
+  const box = document.getElementById(event.target.closest("a")?.hash.slice(1) ?? "");
+  if (!box) return;
+  event.preventDefault();
+  const fold = box.closest("details:not([open])");
+  if (fold) fold.open = true;
+  const isReplaced = !box.checkVisibility() || box.matches(".select2-hidden-accessible");
+  const field = isReplaced
+    ? box.closest("td, .flex-container")?.querySelector(".select2-selection, [contenteditable=true]")
+    : box.matches("input, select, textarea") ? box : box.querySelector(FIELD);
+  (field ?? box).scrollIntoView({ block: "center" });
+  field?.focus({ preventScroll: true });
+});
+
 // Ctrl+S saves and goes on, from wherever one writes.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;

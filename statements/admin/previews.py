@@ -89,7 +89,7 @@ class PreviewMixin:
             **self.admin_site.each_context(request),
             "title": _("There is no preview yet"),
             "opts": self.opts,
-            "complaints": list(complaints(refused.context_data)),
+            "complaints": refused.context_data.get("complaints", []),
         }
         name = "admin/statements/statement/preview_refused.html"
         return kept_private(TemplateResponse(request, name, context))
@@ -138,19 +138,3 @@ class PreviewMixin:
         statement.preview_links.create(made_by=request.user, expires_at=ends)
         messages.success(request, _("The link is made: copy it from the list."))
         return True
-
-
-def complaints(context):
-    """Give what keeps a form from being saved as pairs of place and sentence."""
-    form = context["adminform"].form
-    parts = [("", form)]
-    for rows in context["inline_admin_formsets"]:
-        name = rows.opts.verbose_name
-        parts += [(f"{name} {n}, ", row) for n, row in enumerate(rows.formset.forms, start=1)]
-        for sentence in rows.formset.non_form_errors():
-            yield str(rows.opts.verbose_name_plural), sentence
-    for place, part in parts:
-        for field, sentences in part.errors.items():
-            label = part.fields[field].label if field in part.fields else ""
-            for sentence in sentences:
-                yield f"{place}{label}".removesuffix(", "), sentence
