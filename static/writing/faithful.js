@@ -2,12 +2,15 @@
 
 const BLOCK = /<\/?(?:p|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|div|pre|table|tr|td|th|hr|figure)\b/i;
 const INLINE = /<(?!\/?(?:br|q|cite|strong|b|em|i|u|s|sup|sub|small|abbr|a|span|bdi|code)\b[^<>]*>)/gi;
+// A form hides what its elements are from scripts that read it: fields named "nodeName" do.
+const FORM = /<\/?form\b[^>]*>/gi;
 const SAME = { B: "STRONG", I: "EM" };
 const UNSAID = new Set(["P", "TBODY", "THEAD", "COLGROUP", "COL"]);
 const SAID = ["lang", "dir", "title", "hreflang", "href", "start", "type", "reversed", "scope"];
 
 /** Give HTML for what a box holds: words become paragraphs, as they do on the server. */
-export function paragraphsOf(typed) {
+export function paragraphsOf(box) {
+  const typed = withoutForms(box);
   if (BLOCK.test(typed) || !typed.trim()) return typed;
   return typed
     .trim()
@@ -17,6 +20,8 @@ export function paragraphsOf(typed) {
     .map((words) => `<p>${words.trim().replaceAll("\n", "<br>")}</p>`)
     .join("");
 }
+
+export const withoutForms = (html) => html.replaceAll(FORM, "");
 
 /** Tell whether `after` says all that `before` says, in words, marks and attributes. */
 export function isFaithful(before, after) {

@@ -1,5 +1,6 @@
 // Pasting: the server turns HTML of other programs into that of the archive.
 
+import { withoutForms } from "./faithful.js";
 import { numberedAfter } from "./footnotes.js";
 
 const PATIENCE = 10_000; // ms; then the editor reads the clipboard by itself
@@ -7,7 +8,7 @@ const PATIENCE = 10_000; // ms; then the editor reads the clipboard by itself
 const STYLE = /\sstyle\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi; // which the security policy refuses
 const WEIGHT = /<!--[^]*?-->|<style\b[^]*?<\/style>|<img\b[^>]*>/gi;
 
-const withoutLooks = (html) => html.replaceAll(WEIGHT, "").replaceAll(STYLE, "");
+const withoutLooks = (html) => withoutForms(html.replaceAll(WEIGHT, "").replaceAll(STYLE, ""));
 
 let copiedFrom = null; // the editor: only in its own text do marks of footnotes find their notes
 

@@ -1,5 +1,5 @@
 // Looks for what runs, loads or leads away in a page; gives a sentence for each.
-(touch) => {
+(touch, root = document) => {
   const faults = [];
   const tell = (element, what) => faults.push(`${what}: ${element.outerHTML.slice(0, 200)}`);
   const ADDRESSES = [
@@ -11,7 +11,7 @@
   const FOREIGN = "iframe, frame, object, embed, applet, base, math, foreignObject, marquee, portal";
   const WRITTEN = ".text[lang], .ProseMirror";
 
-  for (const element of document.querySelectorAll("*")) {
+  for (const element of root.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
       if (/^on/i.test(name)) tell(element, "handler");
       if (/^(srcdoc|srcset|is|http-equiv)$/i.test(name)) tell(element, name);
