@@ -115,7 +115,7 @@ def test_no_form_that_comes_back_runs_a_vector(windows, client_of, someone, fill
         window.send(f"{address}preview/", data | raw)
         window.visit(address, ready=".writing-tools")
         window.send(address, data | raw | {"issued": POLYGLOT}, ready=".writing-tools")
-        expect(window.page.locator(".errornote")).to_be_visible()
+        expect(window.page.locator(".complaints")).to_be_visible()
         with window.page.expect_response(lambda answer: "/remarks/" in answer.url):
             window.page.locator("#id_title").fill(NAME)
         window.look()
