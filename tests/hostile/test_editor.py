@@ -65,18 +65,18 @@ def test_editor_runs_no_vector_that_is_pasted_or_typed(windows, client_of, edito
         window.visit(address_of(text.statement), ready=".writing-tools")
         some = vectors if window.is_bypassed else vectors[::9]
         pasted = window.page.evaluate(PASTE, [some[::9], LOOK])  # which the server cleans first
-        typed = window.page.evaluate(TYPE, [some, LOOK])
-        window.page.route("**/paste/", lambda route: route.abort())
+        typed = window.page.evaluate(TYPE, [some[::3], LOOK])
+        window.page.evaluate("() => { window.fetch = () => Promise.reject(new Error('away')) }")
         alone = window.page.evaluate(PASTE, [some, LOOK])
         window.look()
-        window.page.unroute_all()
         window.visit("/about/")
 
         # Two vectors say that they come from an editor like ours, which then joins them to its own.
         assert pasted["shown"] >= len(some[::9]) - 2
-        assert min(typed["shown"], alone["shown"]) >= len(some) - 2
+        assert typed["shown"] >= len(some[::3]) - 2
+        assert alone["shown"] >= len(some) - 2
         assert pasted["faults"] == typed["faults"] == alone["faults"] == []
 
     faults = [fault for window in windows for fault in window.faults_that_matter()]
-    assert [fault for fault in faults if "net::ERR_FAILED" not in fault] == []
+    assert faults == []
     assert Text.objects.get().body == "<p>Words</p>"

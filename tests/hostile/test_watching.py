@@ -13,7 +13,7 @@ HARM = {
     "link": ("<a href='java&Tab;script:alert(1)'>x</a>", "leads to javascript:"),
     "foreign image": ("<img src='http://evil.example/x'>", "asked for http://evil.example/x"),
     "missing image": ("<img src=x>", "404"),
-    "form in a text": ("<div class=text><form></form></div>", "in a text"),
+    "form in a text": ("<div class=text lang=en><form></form></div>", "in a text"),
     "frame": ("<iframe></iframe>", "foreign part"),
     "frame that runs": ("<iframe srcdoc='<script>parent.alert(1)</script>'>", "alert(1)"),
     "base": ("<base href=/x/>", "foreign part"),
