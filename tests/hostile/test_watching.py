@@ -33,7 +33,9 @@ def test_every_harm_is_seen(windows):
         window.context.route("**/planted/", answer_with(page))
         window.faults.clear()
         window.visit("/planted/", touch=True)
-        window.page.wait_for_timeout(50)
+        for _moment in range(40):  # a window is told of when it has opened
+            if fault not in " ".join(window.faults):
+                window.page.wait_for_timeout(50)
         unseen += [] if fault in " ".join(window.faults) else [name]
 
     assert unseen == []
