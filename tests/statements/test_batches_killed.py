@@ -20,7 +20,7 @@ from tests.factories import make_statement, make_text, make_topic
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Outcome = BatchRow.Outcome
-MOMENTS_OF_A_ROW = 26  # its queries and its commit, and some of the next
+MOMENTS_OF_A_ROW = 32  # its queries and its commit, and some of the next
 
 
 @pytest.fixture

@@ -176,6 +176,7 @@ def test_editor_formats_by_its_toolbar(form, console_errors):
     page.keyboard.press("Enter")
     page.keyboard.type("example")
     page.keyboard.press("Shift+Home")
+    page.wait_for_timeout(200)  # the editor hears of the selection a moment later
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").get_by_label("Address").fill("javascript:alert(1)")
     page.keyboard.press("Enter")
