@@ -7,10 +7,10 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.numbers import is_key
 from imcwp_site.widgets import (
     NamedAutocomplete,
     NamedChoiceField,
-    is_key,
     records_named,
     typed_in_place_of,
 )

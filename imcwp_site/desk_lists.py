@@ -12,7 +12,7 @@ from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_name
-from imcwp_site.widgets import is_key
+from imcwp_site.numbers import is_key
 
 LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
 

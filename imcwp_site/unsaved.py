@@ -20,6 +20,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from imcwp_site.numbers import number_in
 from imcwp_site.text import sound
 
 MAX_LENGTH = 5 * 1024 * 1024
@@ -53,11 +54,6 @@ def typed_in(posted: QueryDict) -> QueryDict:
         if not name.startswith(("_", "csrf")) and "password" not in name:
             typed.setlist(name, values)
     return typed
-
-
-def number_in(text: str) -> int | None:
-    """Read the number of a row from an address."""
-    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def keep(editor, address: str, posted: QueryDict, title: str = ""):

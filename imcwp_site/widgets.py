@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from imcwp_site.languages import language_choices
+from imcwp_site.numbers import is_key
 from imcwp_site.text import sound
 
 TYPED = "-typed"  # ends the name of the box in which a choice is typed
@@ -56,12 +57,6 @@ class LanguageSelect(forms.Select):
             flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})),
             format_html_join("\n", "{}", options),
         )
-
-
-def is_key(value) -> bool:
-    """Tell whether a value that a browser sent can be the key of a record."""
-    text = str(value)
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 class Typed(str):

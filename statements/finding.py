@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from imcwp_site.folding import comparable
+from imcwp_site.numbers import is_key
 from parties.naming import names_of_parties, parties_named
 from statements.inserting import insert
 from statements.models import FindingAid, Signature
@@ -61,7 +62,7 @@ def find(statements: QuerySet, searched: list[str], most: int) -> list[int]:
         if parties := parties_named(words, names):
             signatures = Signature.objects.filter(statement=OuterRef("pk"), party__in=parties)
             found |= Exists(signatures)
-        if words.isascii() and words.isdigit() and len(words) < 19:
+        if is_key(words):
             found |= Q(pk=words)
         statements = statements.filter(found)
     return list(statements.order_by("-pk").values_list("pk", flat=True)[:most])

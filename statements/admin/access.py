@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from imcwp_site.widgets import is_key
+from imcwp_site.numbers import is_key
 from statements.access import may_change, readable
 from statements.models import Statement
 

@@ -7,7 +7,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imcwp_site.widgets import is_key
+from imcwp_site.numbers import is_key
 from statements import batches
 from statements.models import Batch, BatchRow
 

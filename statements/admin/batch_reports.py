@@ -1,6 +1,5 @@
 """What is read of a batch: how far it is, and what became of each statement."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from imcwp_site.spreadsheets import as_words
+from imcwp_site.spreadsheets import table_line
 from statements.batches import Decision
 from statements.models import Batch, BatchRow, Statement
 
@@ -44,30 +43,15 @@ def prospects(tried: list[Line]) -> dict[str, Any]:
     }
 
 
-class Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
 def as_csv(batch: Batch) -> Iterator[str]:
-    """Give the report as a file, a line at a time."""
-    return map(csv.writer(Echo()).writerow, csv_rows(batch))
-
-
-def csv_rows(batch: Batch) -> Iterator[list]:
-    """Give the head and a row for each statement, fetched some hundreds at a time."""
-    yield ["\ufeffnumber", "title", "outcome", "reason"]  # the mark tells spreadsheets it is UTF-8
+    """Give the report as a file, a line at a time, fetched some hundreds at a time."""
+    # The mark tells spreadsheets that it is UTF-8.
+    yield "\ufeff" + table_line("number", "title", "outcome", "reason")
     after = -1
     while rows := list(batch.rows.filter(number__gt=after).order_by("number")[:READ_AT_ONCE]):
         for line in lines_of(rows):
-            yield [
-                line.number,
-                as_words(line.title),
-                line.decision.outcome,
-                as_words(line.decision.reason),
-            ]
+            decision = line.decision
+            yield table_line(line.number, line.title, decision.outcome, decision.reason)
         after = rows[-1].number
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from imcwp_site.languages import language_name
+from imcwp_site.numbers import number_in
 from imcwp_site.text import validate_sound
 from statements import restoring, versions
 from statements.access import may_preview
@@ -238,8 +239,8 @@ def moment(statement: Statement, key: str | None) -> Moment:
     if key == NOW:
         held = versions.with_content(Statement.objects.filter(pk=statement.pk)).get()
         return Moment(None, versions.content_of(held))
-    number = int(key) if key and key.isascii() and key.isdigit() and len(key) < 10 else 0
-    if version := statement.versions.select_related("by").filter(n=number).first():
+    number = number_in(key)
+    if number and (version := statement.versions.select_related("by").filter(n=number).first()):
         return Moment(version, version.content)
     raise Http404(_("There is no such version of this statement."))
 

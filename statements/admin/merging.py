@@ -22,9 +22,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from imcwp_site.busy import wait_no_longer
+from imcwp_site.numbers import number_in
 from imcwp_site.sharing import SEEN
 from imcwp_site.text import sound
-from imcwp_site.unsaved import WRITING, TooLongError, keep, number_in, writing_in
+from imcwp_site.unsaved import WRITING, TooLongError, keep, writing_in
 from statements import versions
 from statements.admin.saving import SavingMixin
 from statements.comparing import compare

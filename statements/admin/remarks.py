@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from imcwp_site.languages import language_name
+from imcwp_site.numbers import number_in
 from statements.access import readable
 from statements.concerns import concerns_of
 from statements.models import Concern, Statement
 from statements.remarks.duplicates import duplicates_of
-from statements.remarks.entered import Entered, entered_as, entered_in, key_in
+from statements.remarks.entered import Entered, entered_as, entered_in
 from statements.remarks.spoken import remark_on
 from statements.remarks.suggestions import suggestions_for
 
@@ -56,7 +57,7 @@ class RemarksMixin:
             return HttpResponseNotAllowed(["POST"])
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
-        entered = entered_in(request.POST, key_in(request.GET.get("number")))
+        entered = entered_in(request.POST, number_in(request.GET.get("number")))
         alone = request.headers.get("X-Requested-With") == "fetch"
         name = "_remarks" if alone else "remarks"
         return render(

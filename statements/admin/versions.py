@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, ReadOnly
+from imcwp_site.numbers import is_key
 from statements.access import edits_all
 from statements.models import Version
 
@@ -33,7 +34,7 @@ class VersionAdmin(ReadOnly, Desk):
 
     def matches(self, word):
         found = super().matches(word)
-        if word.isascii() and word.isdigit() and len(word) < 19:
+        if is_key(word):
             found |= Q(statement=word)
         return found
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imcwp_site.dates import PartialDate
+from imcwp_site.numbers import number_in
 from imcwp_site.text import clean_html, plain_text, sound
 from statements.models import Statement, Text
 
@@ -54,13 +55,13 @@ def entered_in(data: Mapping[str, str], number: int | None) -> Entered:
         title=clean(data.get("title")),
         source=clean(data.get("source")),
         issued=date_in(data.get("issued")),
-        meeting=key_in(data.get("meeting")),
+        meeting=number_in(data.get("meeting")),
     )
     for row in rows_in(data, "topic_links", ("topic",)):
-        if topic := key_in(row["topic"]):
+        if topic := number_in(row["topic"]):
             entered.topics.append(topic)
     for row in rows_in(data, "signatures", ("party", "printed_name")):
-        party = key_in(row["party"])
+        party = number_in(row["party"])
         if party or row["printed_name"]:
             entered.signatures.append({"party": party, "printed_name": row["printed_name"]})
     for row in rows_in(data, "texts", TEXT_FIELDS):
@@ -94,7 +95,7 @@ def rows_in(
     data: Mapping[str, str], prefix: str, names: tuple[str, ...]
 ) -> Iterator[dict[str, str]]:
     """Give the rows of a table of the form that are not marked to be deleted."""
-    total = key_in(data.get(f"{prefix}-TOTAL_FORMS")) or 0
+    total = number_in(data.get(f"{prefix}-TOTAL_FORMS")) or 0
     for n in range(min(total, MOST_ROWS)):
         if not data.get(f"{prefix}-{n}-DELETE"):
             yield {name: clean(data.get(f"{prefix}-{n}-{name}")) for name in names}
@@ -102,13 +103,6 @@ def rows_in(
 
 def clean(text: str | None) -> str:
     return sound(text or "").strip()
-
-
-def key_in(text: str | None) -> int | None:
-    """Read the key of a record, None if it is none."""
-    if text and text.isascii() and text.isdigit() and len(text) < 19:
-        return int(text)
-    return None
 
 
 def date_in(text: str | None) -> PartialDate | None:

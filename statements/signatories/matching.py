@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.folding import fold
-from imcwp_site.widgets import is_key
+from imcwp_site.numbers import is_key
 from parties.models import Party
 from statements.signatories.bearings import Bearers, Evidence, Kind, Level
 from statements.signatories.names import compact, tokens_of

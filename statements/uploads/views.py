@@ -1,7 +1,5 @@
 """The pages of an import: send files, look at the rehearsal, take it over, keep the report."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -18,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
-from imcwp_site.spreadsheets import as_words
+from imcwp_site.numbers import number_in
+from imcwp_site.spreadsheets import table_line
 from statements.importing.report import OUTCOMES
 from statements.uploads.folder import REHEARSAL, RUN, BusyError, State, Upload
 from statements.uploads.journal import ORDER, PAGE, Journal
@@ -182,9 +181,7 @@ def chosen_journal(request, upload: Upload) -> Journal | None:
 
 def page_number(request, pages: int) -> int:
     """Give the page asked for; the nearest one for a number that there is not."""
-    asked = request.GET.get("page", "")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    return min(max(wanted, 1), pages)
+    return min(max(number_in(request.GET.get("page", "")) or 1, 1), pages)
 
 
 def expected_rows(upload: Upload, facts: dict) -> int:
@@ -283,9 +280,3 @@ def table_lines(upload: Upload, journal: Journal) -> Iterator[str]:
             yield table_line(*place, *change, "")
         if not row.changes:
             yield table_line(*place, row.field, row.value, "", row.reason)
-
-
-def table_line(*cells) -> str:
-    stream = io.StringIO()
-    csv.writer(stream).writerow([as_words(str(cell)) for cell in cells])
-    return stream.getvalue()
