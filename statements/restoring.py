@@ -16,7 +16,6 @@ from imcwp_site.text import clean_html
 from meetings.models import Meeting
 from parties.models import Party
 from statements import versions
-from statements.importing.held import Batch
 from statements.models import (
     Attachment,
     Signature,
@@ -26,6 +25,7 @@ from statements.models import (
     Text,
     Topic,
 )
+from statements.writes import Writes
 
 PUBLICATION = ("state", "published_at", "withdrawal_reason")
 
@@ -79,13 +79,13 @@ class Restoring:
 
     def __init__(self, statement: Statement, content: Mapping[str, Any]):
         self.statement, self.content = statement, content
-        self.batch = Batch()
+        self.writes = Writes()
         self.faults: list[str] = []
 
     def write(self) -> None:
         """Write what was collected; the time of the last change is noted if there is any."""
-        if self.batch.new or self.batch.gone or any(self.batch.changed.values()):
-            self.batch.write()
+        if self.writes.new or self.writes.gone or any(self.writes.changed.values()):
+            self.writes.write()
             self.statement.save()
 
     def correct(self, instance: models.Model, values: Mapping[str, Any]) -> None:
@@ -94,10 +94,10 @@ class Restoring:
         for name in names:
             setattr(instance, name, values[name])
         if names:
-            self.batch.change(instance, names)
+            self.writes.change(instance, names)
 
     def create(self, model: type[models.Model], values: Mapping[str, Any]) -> None:
-        self.batch.create(model(statement_id=self.statement.pk, **values))
+        self.writes.create(model(statement_id=self.statement.pk, **values))
 
     def fields(self, with_publication: bool) -> None:
         """Restore the facts of the statement itself."""
@@ -143,7 +143,7 @@ class Restoring:
         keys = list(dict.fromkeys(known[slug].pk for slug in wanted if slug in known))
         held = {link.topic_id: link for link in links}
         for key in held.keys() - set(keys):
-            self.batch.remove(held[key])
+            self.writes.remove(held[key])
         for position, key in enumerate(keys, start=1):
             if key in held:
                 self.correct(held[key], {"position": position})
@@ -162,7 +162,7 @@ class Restoring:
                 % {"reference": held.reference}
             )
         elif wanted is None and held:
-            self.batch.remove(held)
+            self.writes.remove(held)
         elif wanted and held:
             self.correct(held, values_in(wanted, versions.LIST_FIELDS))
         elif wanted:
@@ -206,7 +206,7 @@ class Restoring:
                 self.create(Signature, values)
         for rows in held.values():
             for signature in rows:
-                self.batch.remove(signature)
+                self.writes.remove(signature)
 
     def texts(self) -> None:
         """Restore the texts, those that were removed since included."""
@@ -223,7 +223,7 @@ class Restoring:
             else:
                 self.create(Text, values)
         for text in held.values():
-            self.batch.remove(text)
+            self.writes.remove(text)
 
     def attachments(self) -> None:
         """Restore the files that are still kept under their hash."""
@@ -241,7 +241,7 @@ class Restoring:
                     _("The file “%(name)s” is not kept any more.") % {"name": one["name"]}
                 )
         for file in held.values():
-            self.batch.remove(file)
+            self.writes.remove(file)
 
 
 def values_in(content: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

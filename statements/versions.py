@@ -189,13 +189,7 @@ def record_contents(
     A record that is only called otherwise since is nothing new, unless `renamings` count.
     Notes what each of them lacks and by which words it is found: in a fixed number of queries.
     """
-    # The last one wins: (number, hash, key) of the newest version by statement.
-    last: dict[int, Any] = {
-        number: kept
-        for number, *kept in Version.objects.filter(statement__in=contents)
-        .order_by("n")
-        .values_list("statement_id", "n", "content_hash", "pk")
-    }
+    last = newest_versions(contents)
     time = at or timezone.now()
     versions = []
     changed: dict[int, dict[str, Any]] = {}
@@ -225,6 +219,15 @@ def record_contents(
     concerns.note(contents)
     finding.note(contents)
     return versions
+
+
+def newest_versions(numbers: Iterable[int]) -> dict[int, Any]:
+    """Give (n, hash, key) of the newest version by number of statement."""
+    kept = Version.objects.filter(statement__in=numbers).order_by("n")  # the last one wins
+    return {
+        number: newest
+        for number, *newest in kept.values_list("statement_id", "n", "content_hash", "pk")
+    }
 
 
 @recorder(Statement)

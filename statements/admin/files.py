@@ -204,7 +204,7 @@ class FilesMixin:
             raise PermissionDenied
         context = self.admin_site.each_context(request) | {
             "title": attachment,
-            "statement": attachment.statement,
+            "original": attachment.statement,
             "attachment": attachment,
             "pages": attachment.words.split("\f") if attachment.words else [],
             "opts": self.model._meta,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from imcwp_site.publishing import State
-from statements.importing.held import Batch, Held, fetch_held
+from statements.importing.held import Held, fetch_held
 from statements.importing.report import Refused
 from statements.importing.units import BY_NUMBER, LIST_BY_NUMBER, Unit
 from statements.models import SignatureList, Statement, Version
+from statements.writes import Writes
 
 
 class StatementNumbers:
@@ -32,8 +33,8 @@ class StatementNumbers:
 class Finder:
     """The statements that some units mean, fetched at once."""
 
-    def __init__(self, run, units: list[Unit], batch: Batch):
-        self.run, self.batch = run, batch
+    def __init__(self, run, units: list[Unit], writes: Writes):
+        self.run, self.writes = run, writes
         self.by_list = dict(
             SignatureList.objects.filter(
                 reference__in={unit.list_reference for unit in units if unit.list_reference}
@@ -48,7 +49,7 @@ class Finder:
         numbers |= {number for unit in units if (number := number_of_list(unit))}
         numbers |= {*self.by_list.values(), *self.by_reference.values()}
         found = fetch_held(Statement.objects.filter(number__in=numbers))
-        self.held = {statement.pk: Held(statement, batch, new=False) for statement in found}
+        self.held = {statement.pk: Held(statement, writes, new=False) for statement in found}
         self.load_versions(units)
 
     def load_versions(self, units: list[Unit]) -> None:
@@ -151,7 +152,7 @@ class Finder:
             created_at=self.run.time,
             updated_at=self.run.time,
         )
-        return Held(statement, self.batch, new=True)
+        return Held(statement, self.writes, new=True)
 
     def remember(self, held: Held, unit: Unit) -> None:
         """Note a new statement, so that later units of the chunk find it."""

@@ -1,7 +1,6 @@
 """Statements as the archive holds them, brought to say what the files say, and written at once."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,55 +11,17 @@ from statements import versions
 from statements.importing.changes import Change, changes_of
 from statements.importing.report import Refused
 from statements.importing.values import assign, check_publishing
-from statements.inserting import insert
 from statements.models import (
-    Attachment,
-    Signature,
     SignatureList,
     Statement,
     StatementTopic,
     Text,
-    Version,
 )
 from statements.translations import follow, hash_of
+from statements.writes import Writes
 
 # Only a new statement has these from the files.
 TIMES = ("created_at", "updated_at")
-# What hangs on a statement comes after it.
-ORDER = (Statement, SignatureList, Signature, StatementTopic, Text, Attachment, Version)
-
-
-class Batch:
-    """Collects what is to be written for a chunk of statements and writes it table by table."""
-
-    def __init__(self) -> None:
-        self.new: dict[Any, list] = defaultdict(list)
-        self.changed: dict[Any, dict[int, models.Model]] = defaultdict(dict)
-        self.names: dict[Any, set[str]] = defaultdict(set)
-        self.gone: dict[Any, list[int]] = defaultdict(list)
-
-    def create(self, instance: models.Model) -> None:
-        self.new[type(instance)].append(instance)
-
-    def change(self, instance: models.Model, names: Iterable[str]) -> None:
-        """Save these attributes, unless the whole row is new anyway."""
-        if not instance._state.adding:
-            self.changed[type(instance)][instance.pk] = instance
-            self.names[type(instance)].update(names)
-
-    def remove(self, instance: models.Model) -> None:
-        self.gone[type(instance)].append(instance.pk)
-        self.changed[type(instance)].pop(instance.pk, None)
-
-    def write(self) -> None:
-        """Write all in an order that no constraint minds."""
-        for model, keys in self.gone.items():
-            model._default_manager.filter(pk__in=keys).delete()
-        for model, instances in self.changed.items():
-            if instances:
-                model._default_manager.bulk_update(instances.values(), sorted(self.names[model]))
-        for model in ORDER:
-            insert(self.new[model])
 
 
 def fetch_held(statements: models.QuerySet) -> models.QuerySet:
@@ -75,8 +36,8 @@ def fetch_held(statements: models.QuerySet) -> models.QuerySet:
 class Held:
     """One statement at hand: its rows, and what becomes of them, kept in step in memory."""
 
-    def __init__(self, statement: Statement, batch: Batch, *, new: bool):
-        self.statement, self.batch, self.new = statement, batch, new
+    def __init__(self, statement: Statement, writes: Writes, *, new: bool):
+        self.statement, self.writes, self.new = statement, writes, new
         # A refused row may have touched it in memory: nothing more is written in this chunk.
         self.blocked = False
         self.signature_list = getattr(statement, "signature_list", None) if not new else None
@@ -93,19 +54,19 @@ class Held:
     def add(self, instance: Any) -> None:
         """Make a row that hangs on the statement."""
         instance.statement_id = self.statement.pk
-        self.batch.create(instance)
+        self.writes.create(instance)
         self.touched = True
 
     def correct(self, instance: models.Model, values: dict[str, Any]) -> dict[str, Any]:
         """Set what differs on a row that hangs on the statement; give what it said before."""
         kept = assign(instance, values)
         if kept:
-            self.batch.change(instance, kept)
+            self.writes.change(instance, kept)
             self.touched = True
         return kept
 
     def remove(self, instance: models.Model) -> None:
-        self.batch.remove(instance)
+        self.writes.remove(instance)
         self.touched = True
 
     def content(self, names: dict[str, dict[int | None, str]]) -> dict[str, Any]:
@@ -131,9 +92,9 @@ class Held:
         changed = assign(self.statement, facts)
         check_statement(self.statement, time)
         if self.new:
-            self.batch.create(self.statement)
+            self.writes.create(self.statement)
         elif changed:
-            self.batch.change(self.statement, {*changed, "published_at"})
+            self.writes.change(self.statement, {*changed, "published_at"})
             self.touched = True
         return changed
 
@@ -204,7 +165,7 @@ class Held:
     def follow_originals(self, told: set[str]) -> None:
         """Note which translations are left behind; the rows of the languages `told` say it."""
         for text in follow(self.texts.values(), self.rewritten - told, self.before):
-            self.batch.change(text, {"original_hash"})
+            self.writes.change(text, {"original_hash"})
             self.touched = True
 
     # Who speaks

@@ -11,7 +11,7 @@ from statements.importing import files, hanging
 from statements.importing.changes import Change, changes_of, columns_of
 from statements.importing.files import Row
 from statements.importing.finding import Finder
-from statements.importing.held import Batch, Held, outcome_of
+from statements.importing.held import Held, outcome_of
 from statements.importing.records import chunks
 from statements.importing.report import Refused
 from statements.importing.units import (
@@ -29,6 +29,7 @@ from statements.importing.units import (
 )
 from statements.importing.values import convert_cell, language
 from statements.models import Text
+from statements.writes import Writes
 
 JOINT, SIGNATORIES = files.JOINT_STATEMENTS.name, files.SIGNATORIES.name
 SIGNATURES, TEXTS = files.SIGNATURES.name, files.TEXTS.name
@@ -220,8 +221,8 @@ class Statements:
 
     def take_all(self, units: list[Unit]) -> bool:
         """Do so, and tell whether anything was new or changed."""
-        batch = Batch()
-        finder = Finder(self.run, units, batch)
+        writes = Writes()
+        finder = Finder(self.run, units, writes)
         self.run.numbers.reserve(finder.count_new(units))
         for unit in units:
             self.apply(unit, finder)
@@ -229,7 +230,7 @@ class Statements:
         for held in changed:
             if not held.new:
                 held.correct(held.statement, {"updated_at": self.run.time})
-        batch.write()
+        writes.write()
         contents = {held.statement.pk: held.content(self.run.names_of) for held in changed}
         by = self.run.by
         versions.record_contents(
