@@ -221,6 +221,7 @@ def page(browser, live_server, console_errors):
     page.on("console", lambda m: console_errors.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: console_errors.append(str(error)))
     yield page
+    context.set_offline(True)  # lest a form that is left tells a server whose database is emptied
     context.close()
 
 
