@@ -104,12 +104,13 @@ def pytest_runtest_setup(item):
 def pytest_collection_modifyitems(config, items):
     """Run the tests that share the archive's data one after another, and those that commit last.
 
-    What only several writers can do is asked of PostgreSQL alone: SQLite has one at a time.
+    What only several writers can do is asked of PostgreSQL alone, and what its one writer means of
+    SQLite alone.
     """
-    if connection.vendor != "postgresql":
-        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+    other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
 
     def commits(item) -> bool:
         marker = item.get_closest_marker("django_db")

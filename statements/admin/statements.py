@@ -1,5 +1,5 @@
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -30,14 +30,13 @@ from statements.admin.merging import MergingMixin
 from statements.admin.previews import PreviewMixin
 from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
+from statements.admin.searching import found_first
 from statements.admin.signatories import SignatoriesMixin
 from statements.admin.texts import TextFormSet, TextInline
 from statements.admin.writing import WritingMixin
-from statements.finding import find
 from statements.models import Statement, Version
 
 PARTIES_IN_LIST = 3
-MOST_FOUND = 1_000
 
 
 class StatementForm(PublishingForm):
@@ -138,14 +137,9 @@ class StatementAdmin(
         return queryset.for_list()
 
     def get_search_results(self, request, queryset, search_term):
-        """Look for all words at once; of very many statements found, the last ones are listed."""
         if not (searched := words_typed(search_term)):
             return queryset, False
-        numbers = find(queryset, searched, MOST_FOUND + 1)
-        if len(numbers) > MOST_FOUND and request.method == "GET":
-            many = _("More than %(n)s statements are found. The %(n)s entered last are listed.")
-            self.message_user(request, many % {"n": MOST_FOUND}, messages.WARNING)
-        return queryset.filter(pk__in=numbers[:MOST_FOUND]), False
+        return queryset.filter(pk__in=found_first(self, request, queryset, searched)), False
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, statement):

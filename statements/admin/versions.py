@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, ReadOnly
-from imcwp_site.numbers import is_key
+from imcwp_site.desk_lists import words_typed
 from statements.access import edits_all
-from statements.models import Version
+from statements.admin.searching import found_first
+from statements.models import Statement, Version
 
 
 @admin.register(Version)
@@ -16,11 +16,10 @@ class VersionAdmin(ReadOnly, Desk):
 
     list_display = ["statement", "n", "at", "who", "note", "is_minor"]
     list_select_related = ["statement", "by"]
-    list_filter = ["is_minor"]
-    date_hierarchy = "at"
+    list_filter = ["is_minor", ("by", admin.RelatedFieldListFilter)]
     ordering = ["-at", "-id"]
-    search_fields = ["statement__title", "note", "by_name"]
-    search_help_text = _("Number or title of a statement, who changed it, why.")
+    search_fields = ["statement__title"]
+    search_help_text = _("Words by which the statement is found, or its number.")
 
     def get_queryset(self, request):
         """Show what was changed in statements whose drafts the editor may read."""
@@ -32,11 +31,11 @@ class VersionAdmin(ReadOnly, Desk):
     def for_list(self, queryset):
         return queryset.defer("content")
 
-    def matches(self, word):
-        found = super().matches(word)
-        if is_key(word):
-            found |= Q(statement=word)
-        return found
+    def get_search_results(self, request, queryset, search_term):
+        if not (searched := words_typed(search_term)):
+            return queryset, False
+        found = found_first(self, request, Statement.objects.all(), searched)
+        return queryset.filter(statement__in=found), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Lead to the page of the version."""

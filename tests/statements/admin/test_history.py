@@ -304,14 +304,17 @@ def test_history_of_an_unknown_statement_leads_back(desk, db):
     assert response.status_code == 302
 
 
-def test_versions_are_found_by_number_of_statement_and_lead_to_their_page(desk, statement):
-    versions.record(make_statement(title="Another"))
+def test_versions_are_found_by_their_statement_and_lead_to_their_page(desk, statement):
+    other = make_statement(title="Another")
+    versions.record(other)
+    address = reverse("admin:statements_version_changelist")
 
-    listed = desk.get(reverse("admin:statements_version_changelist"), {"q": str(statement.pk)})
+    by_number = desk.get(address, {"q": str(statement.pk)})
+    by_title = desk.get(address, {"q": "another"})
     version = statement.versions.get(n=2)
 
-    found = {version.statement_id for version in listed.context["cl"].result_list}
-    assert found == {statement.pk}
+    assert {one.statement for one in by_number.context["cl"].result_list} == {statement}
+    assert {one.statement for one in by_title.context["cl"].result_list} == {other}
     assert desk.get(address_of(version)).url == page_of(statement, "version", 2)
 
 

@@ -163,7 +163,7 @@ def test_statement_list_asks_the_same_number_of_queries_for_many_rows(desk):
 
 
 def test_statement_list_shows_the_last_of_very_many_found_and_says_so(desk, monkeypatch):
-    monkeypatch.setattr("statements.admin.statements.MOST_FOUND", 2)
+    monkeypatch.setattr("statements.admin.searching.MOST_FOUND", 2)
     made = [make_statement(title=f"Much alike {n}") for n in range(3)]
     for statement in made:
         versions.record(statement)

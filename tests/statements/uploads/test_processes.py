@@ -8,7 +8,7 @@ import time
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from statements.models import Attachment, Signature, Statement, Text, Version
 from statements.uploads.folder import REHEARSAL, RUN, BusyError, State, Upload, remove_old
@@ -71,7 +71,7 @@ def test_a_rehearsal_tells_everything_and_changes_nothing(tmp_path, editor):
     assert not list(upload.path.glob("copy*"))
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks of SQLite's one writer")
+@pytest.mark.sqlite
 def test_a_rehearsal_and_an_editor_do_not_wait_for_each_other_on_sqlite(tmp_path, editor):
     upload = upload_tables(tmp_path / "x", editor, **many(3))
 
