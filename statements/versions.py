@@ -18,6 +18,7 @@ from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
 from statements import concerns, finding
+from statements.index import writing as index
 from statements.inserting import Written, insert
 from statements.models import (
     Attachment,
@@ -218,6 +219,7 @@ def record_contents(
     insert(versions)
     concerns.note(contents)
     finding.note(contents)
+    index.note(contents)
     return versions
 
 

@@ -20,6 +20,7 @@ from imcwp_site.addresses import (
 from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
 from statements.access import may_preview
+from statements.facets import facets_of, parts_of
 from statements.filters import StatementFilter
 from statements.history import public_versions
 from statements.models import (
@@ -47,7 +48,7 @@ class StatementListView(ListView):
 
     def get(self, request, *args, **kwargs):
         """Lead on where a record is asked for by an address name that it had before."""
-        self.filter = StatementFilter(self.get_filter_data(), Statement.objects.published())
+        self.filter = StatementFilter(self.get_filter_data())
         if names := self.filter.names_today:
             query = request.GET.copy()
             for name, slugs in names.items():
@@ -56,12 +57,10 @@ class StatementListView(ListView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        return self.filter.qs.for_list()
+        return self.filter.listed()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        public = Statement.objects.published()
-        self.filter.form.offer_values_in_use(public)
         query = self.filter.canonical_query
         return context | {
             "filter": self.filter,
@@ -75,13 +74,8 @@ class StatementListView(ListView):
             "query": query,
             "feed_url": list_addresses(query)["feed_url"],
             "list_url": reverse("statements:list"),
-            "archive_years": sorted(
-                (
-                    (PartialDate.parse(year), number)
-                    for year, number in public.count_by_date(4).items()
-                ),
-                reverse=True,
-            ),
+            "facets": {facet.name: facet for facet in facets_of(self.filter)},
+            "years": parts_of(self.filter, None),
         }
 
     def render_to_response(self, context, **kwargs):
@@ -114,17 +108,10 @@ class StatementArchiveView(StatementListView):
     def get_archive(self) -> dict:
         """Give the date, its parts that have statements with counts, and its neighbours."""
         date = self.kwargs["date"]
-        within = Statement.objects.published().issued_between(date, date)
-        length = len(str(date))
-        finer = within.count_by_date(length + 3) if length < 10 else {}
-        coarser = sum(number for text, number in finer.items() if len(text) <= length)
+        parts = [] if date.day else parts_of(self.filter, date)
         return {
             "date": date,
-            "parts": [
-                (PartialDate.parse(text), number + coarser)
-                for text, number in sorted(finer.items())
-                if len(text) > length
-            ],
+            "parts": [part for part in parts if part.own],
             "previous": self.get_neighbour("-issued", issued__lt=str(date)),
             "next": self.get_neighbour("issued", issued__gt=date.last_day.isoformat()),
         }
@@ -142,7 +129,7 @@ def rendering(request, suffix):
     """Give the list in another form: /statements.rss is the feed of what the page shows."""
     if suffix not in RENDERINGS:
         raise Http404(_("There is no list of statements in the form “%s”.") % suffix)
-    statements = StatementFilter(request.GET, Statement.objects.published())
+    statements = StatementFilter(request.GET)
     faults = [
         f"{statements.form.fields[name].label}: {fault}"
         for name, messages in statements.form.errors.items()

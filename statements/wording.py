@@ -1,6 +1,7 @@
 """What a list of statements holds, said in words."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.utils.text import capfirst
@@ -21,10 +22,16 @@ def joined(names: Iterable[str], *, together: bool = False) -> str:
     return joint % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def kind_name(kind: str) -> str:
+    """Name a kind of statement in the interface language."""
+    return str(Statement.Kind(kind).label)
+
+
 def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
     """Say what a list with these filter values holds.
 
-    `chosen` maps the names of filters to cleaned values. With a `count` the sentence begins with
+    `chosen` maps the names of filters to cleaned values, those of facets to `wanted` and
+    `unwanted` ones. With a `count` the sentence begins with
     it ("43 statements by KKE about Cuba"), without it is a title ("Statements by KKE about Cuba").
     """
     parts = [
@@ -32,22 +39,22 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
         if count is None
         else ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count}
     ]
-    if parties := chosen.get("party"):
-        together = chosen.get("match") == "all"
-        names = joined((party.short_name for party in parties), together=together)
-        parts.append((_("signed by %s") if together else _("by %s")) % names)
-    if countries := chosen.get("country"):
-        parts.append(_("by parties of %s") % joined(map(country_name, countries)))
-    if topics := chosen.get("topic"):
-        parts.append(_("about %s") % joined(topic.name for topic in topics))
-    if meetings := chosen.get("meeting"):
-        parts.append(_("at %s") % joined(meeting.title for meeting in meetings))
-    if kinds := chosen.get("kind"):
-        parts.append(
-            _("of the kind %s") % joined(str(Statement.Kind(kind).label) for kind in kinds)
-        )
-    if languages := chosen.get("language"):
-        parts.append(_("in %s") % joined(map(language_name, languages)))
+    together = chosen.get("match") == "all"
+    by = _("signed by %s") if together else _("by %s")
+    for name, wanted, unwanted, name_of in (
+        ("party", by, _("not by %s"), attrgetter("short_name")),
+        ("country", _("by parties of %s"), _("by no party of %s"), country_name),
+        ("topic", _("about %s"), _("not about %s"), attrgetter("name")),
+        ("meeting", _("at %s"), _("not at %s"), attrgetter("title")),
+        ("kind", _("of the kind %s"), _("not of the kind %s"), kind_name),
+        ("language", _("in %s"), _("not in %s"), language_name),
+    ):
+        values = chosen.get(name)
+        if values and values.wanted:
+            joint = together and name == "party"
+            parts.append(wanted % joined(map(name_of, values.wanted), together=joint))
+        if values and values.unwanted:
+            parts.append(unwanted % joined(map(name_of, values.unwanted)))
     sentence = " ".join(parts)
     after, before = chosen.get("date_after"), chosen.get("date_before")
     if after and before:

@@ -11,7 +11,9 @@ from editors.models import Editor
 from imcwp_site.publishing import State
 from meetings.models import Meeting
 from parties.models import Party
+from statements.index import writing
 from statements.models import Dossier, Signature, Statement, StatementTopic, Text, Topic
+from statements.versions import content_of, with_content
 
 numbers = count(1)
 FIRST_PUBLICATION = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -61,16 +63,25 @@ def make_statement(*, published=True, parties=(), topics=(), **fields) -> Statem
         Signature.objects.create(statement=statement, party=party, position=position)
     for position, topic in enumerate(topics):
         StatementTopic.objects.create(statement=statement, topic=topic, position=position)
+    index(statement)
     return statement
 
 
 def make_text(statement=None, **fields) -> Text:
     """Keep a text in English of `statement`, or of a new one."""
     n = next(numbers)
-    return Text.objects.create(
+    text = Text.objects.create(
         statement=statement or make_statement(),
         **{"language": "en", "title": f"Title {n}", "body": f"<p>Words of text {n}.</p>"} | fields,
     )
+    index(text.statement)
+    return text
+
+
+def index(*statements: Statement) -> None:
+    """Index what the statements say now, as recording a version does."""
+    rows = with_content(Statement.objects.filter(pk__in=[one.pk for one in statements]))
+    writing.note({one.pk: content_of(one) for one in rows})
 
 
 def make_dossier(*, published=True, statements=(), **fields) -> Dossier:

@@ -1,10 +1,8 @@
 """What templates of every section need; loaded as a builtin."""
 
-import re
-
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -14,9 +12,6 @@ from imcwp_site.footnotes import with_place
 from imcwp_site.sources import URL_START, Source, sources_in
 
 register = template.Library()
-
-CHECKED = mark_safe(" checked")
-NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
 @register.simple_tag
@@ -95,31 +90,6 @@ def period(since: PartialDate | None, until: PartialDate | None) -> str:
     if since:
         return _("since %(date)s") % {"date": since.in_words}
     return _("until %(date)s") % {"date": until.in_words} if until else ""
-
-
-@register.filter
-def checkboxes(field) -> str:
-    """Draw a multiple choice as plain checkboxes, the chosen ones first.
-
-    Django's own widget needs twice the bytes, too many for a list of 143 parties. A wrong value
-    from the address is kept as one more choice, so that the visitor sees it and can undo it.
-    """
-    chosen = [str(value) for value in field.value() or []]
-    labels = {str(value): label for value, label in field.field.widget.choices}
-    return format_html_join(
-        "",
-        "<label><input type=checkbox name={} value={}{}>{}</label>",
-        (
-            (
-                field.html_name,
-                # Slugs and codes need no quotation marks; a wrong value may hold anything.
-                value if NEEDS_NO_QUOTES.fullmatch(value) else format_html('"{}"', value),
-                CHECKED if value in chosen else "",
-                labels.get(value, value),
-            )
-            for value in dict.fromkeys([*chosen, *labels])
-        ),
-    )
 
 
 @register.filter

@@ -5,6 +5,7 @@ from statements.models.concerns import Concern, SourceCheck
 from statements.models.dossiers import Dossier, DossierEntry, DossierFormerSlug
 from statements.models.files import Attachment
 from statements.models.finding import FindingAid
+from statements.models.index import Block, IndexedStatement, Posting, Word
 from statements.models.periodicals import (
     IssueContributor,
     IssueEdition,
@@ -22,15 +23,18 @@ __all__ = [
     "Attachment",
     "Batch",
     "BatchRow",
+    "Block",
     "Concern",
     "Dossier",
     "DossierEntry",
     "DossierFormerSlug",
     "FindingAid",
+    "IndexedStatement",
     "IssueContributor",
     "IssueEdition",
     "Periodical",
     "PeriodicalIssue",
+    "Posting",
     "PreviewLink",
     "Signature",
     "SignatureList",
@@ -41,4 +45,5 @@ __all__ = [
     "Topic",
     "TopicFormerSlug",
     "Version",
+    "Word",
 ]

@@ -21,6 +21,7 @@ from imcwp_site.footnotes import with_place
 from imcwp_site.languages import language_name
 from imcwp_site.text import absolute_links, sound
 from statements.filters import PAGING, StatementFilter
+from statements.lists import Order
 from statements.models import Statement, Text
 
 PAGE_LENGTH = 50
@@ -131,8 +132,8 @@ def render(request, statements: StatementFilter) -> HttpResponse:
     changed = last_change()
     site = site_address(request)
     query = statements.canonical_query
-    ordered = statements.qs.for_list(texts=Text.objects.all()).last_published_first()
-    paginator = Paginator(ordered, PAGE_LENGTH)
+    listed = statements.listed(Order.PUBLISHED, texts=Text.objects.all())
+    paginator = Paginator(listed, PAGE_LENGTH)
     try:
         page = paginator.page(request.GET.get(PAGING) or 1)
     except InvalidPage:

@@ -8,17 +8,17 @@ from meetings.models import Meeting
 from parties.models import Party
 from statements.filters import StatementFilter
 from statements.models import Signature, Statement, Topic
-from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
+from tests.factories import index, make_meeting, make_party, make_statement, make_text, make_topic
 
 pytestmark = pytest.mark.django_db
 
 
 def filtered(query: str) -> StatementFilter:
-    return StatementFilter(QueryDict(query), Statement.objects.published())
+    return StatementFilter(QueryDict(query))
 
 
 def found(query: str) -> list[Statement]:
-    return list(filtered(query).qs)
+    return filtered(query).listed()[:]
 
 
 def test_no_query_gives_all_public_statements_newest_first():
@@ -70,6 +70,7 @@ def test_party_is_found_as_signatory_too():
     party = make_party(slug="a")
     statement = make_statement()
     Signature.objects.create(statement=statement, party=party, role=Signature.Role.LATER_SIGNATORY)
+    index(statement)
 
     assert found("party=a") == [statement]
 
@@ -137,7 +138,7 @@ def test_wrong_value_is_named_beside_its_field_and_lists_nothing(query, field, w
 
     statements = filtered(query)
 
-    assert list(statements.qs) == []
+    assert statements.listed()[:] == []
     assert statements.form.errors == {field: [words]}
 
 
@@ -204,20 +205,6 @@ def test_title_without_count_for_feeds():
     assert filtered("kind=appeal").sentence() == "Statements of the kind appeal"
 
 
-def test_form_offers_values_in_use_and_the_chosen_ones():
-    for slug in ("unused", "chosen"):
-        make_party(slug=slug)
-    make_statement(parties=[make_party(slug="used")], kind=Statement.Kind.APPEAL)
-    statements = filtered("party=chosen&kind=news")
-
-    statements.form.is_valid()
-    statements.form.offer_values_in_use(Statement.objects.published())
-
-    fields = statements.form.fields
-    assert [slug for slug, _label in fields["party"].widget.choices] == ["used", "chosen"]
-    assert [kind for kind, _label in fields["kind"].widget.choices] == ["appeal", "news"]
-
-
 def test_filter_takes_a_fixed_number_of_queries(django_assert_num_queries):
     for _n in range(3):
         make_statement(parties=[make_party()], topics=[make_topic()])
@@ -226,6 +213,7 @@ def test_filter_takes_a_fixed_number_of_queries(django_assert_num_queries):
         + [f"party={slug}" for slug in Party.objects.values_list("slug", flat=True)]
     )
 
-    # Topics by slug, the topics under them, parties by slug, the list.
-    with django_assert_num_queries(4):
-        assert len(list(filtered(query).qs)) == 3
+    # Blocks, what is scheduled, topics by slug and all, parties by slug.
+    assert filtered("").count == 3  # the index is read once
+    with django_assert_num_queries(5):
+        assert filtered(query).count == 3

@@ -236,8 +236,10 @@ def test_feed_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
     for _n in range(5):
         make_text(make_statement(parties=[make_party()], topics=[make_topic()]))
 
-    # The last change, a count, statements, signatures, texts, topics.
-    with django_assert_num_queries(6):
+    client.get("/statements.rss")
+
+    # Blocks, what is scheduled, the last change, the order, statements, signatures, texts, topics.
+    with django_assert_num_queries(8):
         client.get("/statements.rss")
 
 

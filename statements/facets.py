@@ -1,0 +1,152 @@
+"""The facets of a list: which values a filter offers, and how many statements each would give.
+
+The number beside a value is the length of the list that its link leads to: of those that fulfil
+all other filters, the ones that bear the value. A value that would give none is shown, not offered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from imcwp_site.dates import PartialDate
+from meetings.models import Meeting
+from statements.filter_fields import Values
+from statements.filters import DATE, FACETS, StatementFilter
+from statements.index.reading import EMPTY
+from statements.models import Statement
+
+MONTHS = range(1, 13)
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet: what it is called, and the list of those that bear it."""
+
+    value: str
+    label: str
+    count: int
+    query: str
+    is_chosen: bool = False
+    is_left_out: bool = False
+    is_under: bool = False  # a topic under the one before
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with its values: the chosen ones first, then in the order of the vocabulary."""
+
+    name: str
+    label: str
+    options: list[Option] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> list[Option]:
+        """Those that are asked for or left out."""
+        return [one for one in self.options if one.is_chosen or one.is_left_out]
+
+    @property
+    def shown(self) -> list[Option]:
+        """The chosen ones, and of a long facet those that most statements bear."""
+        rest = [one for one in self.options if not one.is_chosen and not one.is_left_out]
+        frequent = sorted(rest, key=lambda one: -one.count)[:MOST_SHOWN]
+        return [*self.chosen, *(one for one in rest if one in frequent)]
+
+
+def facets_of(statements: StatementFilter) -> list[Facet]:
+    """Give all facets of the list, each counted under all other filters."""
+    return [facet_of(statements, name) for name in FACETS]
+
+
+def facet_of(statements: StatementFilter, name: str) -> Facet:
+    """Give one facet of the list: the values that any public statement bears, and the chosen."""
+    form_field = statements.form.fields[name]
+    asked = statements.asked.get(name) or Values()
+    adds = name == "party" and statements.is_together
+    within = statements.within() if adds else statements.within(but=name)
+    sets = statements.public.sets(name)
+    slugs = [form_field.choice_of(value)[0] for value in asked.wanted]
+    options = []
+    for value in values_in_use(statements, name, asked):
+        slug, label = form_field.choice_of(value)
+        numbers = sets.get(form_field.key_of(value))
+        options.append(
+            Option(
+                value=slug,
+                label=label,
+                count=within.intersection_cardinality(numbers) if numbers else 0,
+                query=statements.query_with(**{name: [*{*slugs, slug}] if adds else [slug]}),
+                is_chosen=value in asked.wanted,
+                is_left_out=value in asked.unwanted,
+                is_under=bool(getattr(value, "parent_id", None)),
+            )
+        )
+    return Facet(name, str(form_field.label), options)
+
+
+def values_in_use(statements: StatementFilter, name: str, asked: Values) -> list:
+    """Give the values that some public statement bears, and those chosen, in their order."""
+    sets, public = statements.public.sets(name), statements.public.numbers
+    key_of = statements.form.fields[name].key_of
+    return [
+        value
+        for value in vocabulary_of(statements, name)
+        if value in asked or not public.isdisjoint(sets.get(key_of(value), EMPTY))
+    ]
+
+
+def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
+    """Give all values of a facet in the order in which it shows them."""
+    public = statements.public
+    label_of = statements.form.fields[name].choice_of
+    match name:
+        case "topic":
+            return public.topics
+        case "party":
+            return sorted(public.parties, key=lambda one: (one.short_name.casefold(), one.slug))
+        case "meeting":
+            return Meeting.objects.newest_first()
+        case "kind":
+            return Statement.Kind.values
+        case _:
+            return sorted(public.sets(name), key=lambda value: label_of(value)[1])
+
+
+class Part(NamedTuple):
+    """A year, month or day: how many statements touch it, and how many of these are as precise."""
+
+    date: PartialDate
+    number: int
+    own: int
+
+
+def parts_of(statements: StatementFilter, date: PartialDate | None) -> list[Part]:
+    """Count the list, as if it had no dates, by the years, or the months or days of `date`.
+
+    A statement of which only the year is known touches each of its months.
+    """
+    within = statements.within(but=DATE)
+    months, days = (statements.public.facts.of(kind) for kind in ("issued", "issued-day"))
+    of_month = {
+        text: within.intersection_cardinality(numbers) for text, numbers in months.items() if text
+    }
+    if date is None:
+        years = sorted({int(text[:4]) for text, count in of_month.items() if count})
+        in_year = dict.fromkeys(range(years[0], years[-1] + 1) if years else (), 0)
+        for text, count in of_month.items():
+            if count:
+                in_year[int(text[:4])] += count
+        return [Part(PartialDate(year), count, count) for year, count in in_year.items()]
+    coarser = of_month.get(str(date.year), 0)
+    if date.month is None:
+        of_part = {PartialDate(date.year, n): of_month.get(f"{date}-{n:02}", 0) for n in MONTHS}
+    else:
+        in_month = within & months.get(str(date)[:7], EMPTY)
+        coarser += in_month.intersection_cardinality(days.get("", EMPTY))
+        of_part = {
+            PartialDate(date.year, date.month, n): in_month.intersection_cardinality(
+                days.get(f"{n:02}", EMPTY)
+            )
+            for n in range(1, PartialDate(date.year, date.month).last_day.day + 1)
+        }
+    return [Part(part, coarser + count, count) for part, count in of_part.items()]

@@ -1,0 +1,132 @@
+"""Facets in the query string: values that repeat, each asked for, or left out with a “-” before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.dates import PartialDateFormField
+from imcwp_site.slugs import names_today
+from parties.models import Party
+
+LEFT_OUT = "-"
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a facet that are asked for, and those that are left out."""
+
+    wanted: list[Any] = field(default_factory=list)
+    unwanted: list[Any] = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.wanted or self.unwanted)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([*self.wanted, *self.unwanted])
+
+
+class FacetField:
+    """A field of a form that takes values of a facet; cleans to `Values`.
+
+    A subclass cleans a list of values, and has `choice_of`, which gives (value, label) of one.
+    """
+
+    def clean(self, value):
+        """Tell what is asked for from what is left out; a value that is both is neither."""
+        given = [one.strip() for one in value or () if one.strip()]
+        wanted = super().clean([one for one in given if not one.startswith(LEFT_OUT)])
+        unwanted = super().clean([one[1:] for one in given if one.startswith(LEFT_OUT)])
+        if both := [one for one in wanted if one in unwanted]:
+            raise ValidationError(
+                _("“%(value)s” is both asked for and left out: choose one."),
+                code="both",
+                params={"value": self.choice_of(both[0])[1]},
+            )
+        return Values(list(wanted), list(unwanted))
+
+
+class RecordsField(FacetField, django_filters.fields.ModelMultipleChoiceField):
+    """Records chosen by their slugs; a slug that no record has is named in the error."""
+
+    def _check_values(self, value):
+        """Take a former address name for today's; asked only after a miss."""
+        try:
+            return super()._check_values(value)
+        except ValidationError:
+            today = names_today(self.queryset.model, value)
+            return super()._check_values([today.get(slug, slug) for slug in value])
+
+    def choice_of(self, record):
+        """Give (slug, label) of a record for a checkbox."""
+        return record.slug, self.label_from_instance(record)
+
+    def key_of(self, record) -> str:
+        """Give how the index calls a record."""
+        return str(record.pk)
+
+    def label_from_instance(self, record):
+        """Name a party so that both its abbreviation and its name are found by eye."""
+        if isinstance(record, Party) and record.abbreviation:
+            return f"{record.abbreviation} – {record.name}"
+        return str(record)
+
+
+class RecordsFilter(django_filters.ModelMultipleChoiceFilter):
+    """Any of several records of a model, asked for by slug."""
+
+    field_class = RecordsField
+
+    def __init__(self, model, *, invalid, **kwargs):
+        super().__init__(
+            queryset=model.objects.all(),
+            to_field_name="slug",
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": invalid},
+            **kwargs,
+        )
+
+
+class ValuesField(FacetField, forms.MultipleChoiceField):
+    """Values chosen from a long list, of which the form shows only those in use.
+
+    `label_of` names a value in the interface language, `written` mends how one is written.
+    """
+
+    def __init__(self, *, label_of, written=str, **kwargs):
+        super().__init__(**kwargs)
+        self.label_of, self.written = label_of, written
+
+    def to_python(self, value):
+        return [self.written(one) for one in super().to_python(value)]
+
+    def choice_of(self, value):
+        """Give (value, label) of a value for a checkbox."""
+        return value, str(self.label_of(value))
+
+    def key_of(self, value) -> str:
+        """Give how the index calls a value."""
+        return value
+
+
+class ValuesFilter(django_filters.MultipleChoiceFilter):
+    """Any of several values of a list."""
+
+    field_class = ValuesField
+
+    def __init__(self, *, invalid, **kwargs):
+        super().__init__(
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": invalid},
+            **kwargs,
+        )
+
+
+class DateFilter(django_filters.Filter):
+    """One end of a range of dates, each as precise as the visitor likes."""
+
+    field_class = PartialDateFormField

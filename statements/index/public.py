@@ -1,0 +1,77 @@
+"""What the public sees at one moment, as sets of numbers."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from imcwp_site.dates import PartialDate
+from parties.models import Party
+from statements.index.reading import EMPTY, Facts, facts
+from statements.models import Statement, Topic
+
+
+class Public:
+    """The public statements by their facts: those of `Statement.objects.published()`, no others."""
+
+    def __init__(self) -> None:
+        self.facts: Facts = facts()
+        scheduled = Statement.objects.scheduled().order_by().values_list("pk", flat=True)
+        self.numbers: BitMap = self.facts.numbers("public") - BitMap(scheduled)
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """All parties, for names and countries."""
+        return list(Party.objects.order_by())
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """All topics, each before those under it."""
+        return Topic.objects.in_tree_order()
+
+    def sets(self, facet: str) -> Mapping[str, BitMap]:
+        """Give the sets of a facet by value; records by key. A topic has what is under it too."""
+        if facet == "country":
+            return self.countries
+        return self.topic_sets if facet == "topic" else self.facts.of(facet)
+
+    @cached_property
+    def countries(self) -> Mapping[str, BitMap]:
+        """The statements that a party of a country wrote or signed, by code."""
+        by_country = defaultdict(list)
+        for party in self.parties:
+            by_country[party.country].append(self.facts.numbers("party", party.pk))
+        return {code: BitMap.union(*sets) for code, sets in by_country.items() if code}
+
+    @cached_property
+    def topic_sets(self) -> Mapping[str, BitMap]:
+        """The statements on a topic or on one under it, by key."""
+        own = self.facts.of("topic")
+        with_those_under: dict[str, list[BitMap]] = defaultdict(list)
+        for topic in self.topics:
+            for key in {str(topic.pk), str(topic.parent_id or topic.pk)}:
+                with_those_under[key].append(own.get(str(topic.pk), EMPTY))
+        return {key: BitMap.union(*sets) for key, sets in with_those_under.items()}
+
+    def issued(self, after: PartialDate | None, before: PartialDate | None) -> BitMap:
+        """Give the statements whose date of issue touches the range; see `dates.touches`."""
+        first = after.first_day if after else datetime.date.min
+        last = before.last_day if before else datetime.date.max
+        found, days = [EMPTY], self.facts.of("issued-day")
+        for text, of_month in self.facts.of("issued").items():
+            if not text:
+                continue
+            date = PartialDate.parse(text)
+            if date.last_day < first or date.first_day > last:
+                continue
+            if first <= date.first_day and date.last_day <= last:
+                found.append(of_month)
+            else:
+                found += [
+                    of_month & of_day
+                    for day, of_day in days.items()
+                    if not day or first.isoformat() <= f"{text}-{day}" <= last.isoformat()
+                ]
+        return BitMap.union(*found)

@@ -1,0 +1,100 @@
+"""The sets of the index, read."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pyroaring import BitMap
+
+from statements.index.terms import Level
+from statements.models import Block, Posting
+
+BLOCK_BITS = 16
+NONE: Mapping[str, BitMap] = {}
+
+Sets = dict[str, dict[str, BitMap]]  # kind of fact -> value -> numbers
+
+
+def block_of(number: int) -> int:
+    """Give the number of the block that the statement of this number belongs to."""
+    return number >> BLOCK_BITS
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The sets of all facts, as they were when the blocks had these stamps."""
+
+    stamps: Mapping[int, int] = field(default_factory=dict)
+    sets: Sets = field(default_factory=dict)
+
+    def of(self, kind: str) -> Mapping[str, BitMap]:
+        """Give the sets of a kind of fact, by value: of "party" by the keys of parties."""
+        return self.sets.get(kind, NONE)
+
+    def numbers(self, kind: str, value: object = "") -> BitMap:
+        """Give the numbers of the statements that bear a fact; not to be changed."""
+        return self.of(kind).get(str(value), EMPTY)
+
+    def any_of(self, kind: str, values: Iterable[object]) -> BitMap:
+        """Give the numbers of the statements that bear the fact with any of these values."""
+        return BitMap.union(*[self.numbers(kind, value) for value in values] or [EMPTY])
+
+
+EMPTY = BitMap()
+_kept = Facts()
+_reading = threading.Lock()
+
+
+def facts() -> Facts:
+    """Give the sets of all facts as they are now: one query, a second where a block changed."""
+    global _kept
+    stamps = dict(Block.objects.values_list("number", "stamp"))
+    if stamps != _kept.stamps:
+        with _reading:
+            if stamps != _kept.stamps:
+                _kept = read_again(_kept, stamps)
+    return _kept
+
+
+def read_again(known: Facts, stamps: dict[int, int]) -> Facts:
+    """Give `known` with the blocks that have changed read anew."""
+    changed = {
+        number
+        for number in {*known.stamps, *stamps}
+        if known.stamps.get(number) != stamps.get(number)
+    }
+    sets: Sets = defaultdict(dict)
+    if changed < known.stamps.keys():
+        for kind, by_value in known.sets.items():
+            sets[kind] = {value: without(numbers, changed) for value, numbers in by_value.items()}
+    else:
+        changed = set(stamps)
+    rows = Posting.objects.filter(level=Level.FACT, block__in=changed)
+    for term, written in rows.values_list("term", "numbers").iterator():
+        kind, _colon, value = term.partition(":")
+        numbers = BitMap.deserialize(bytes(written))
+        if (before := sets[kind].get(value)) is None:
+            sets[kind][value] = numbers
+        else:
+            before |= numbers
+    return Facts(stamps, dict(sets))
+
+
+def without(numbers: BitMap, blocks: Collection[int]) -> BitMap:
+    """Give a copy of a set without the numbers of some blocks."""
+    copy = BitMap(numbers)
+    for block in blocks:
+        copy.remove_range(block << BLOCK_BITS, (block + 1) << BLOCK_BITS)
+    return copy
+
+
+def words(terms: Collection[str]) -> dict[str, dict[int, BitMap]]:
+    """Give the sets of some words, by term and level."""
+    found: dict[str, dict[int, BitMap]] = {}
+    rows = Posting.objects.filter(term__in=terms, level__gt=Level.FACT)
+    for term, level, written in rows.values_list("term", "level", "numbers"):
+        numbers = BitMap.deserialize(bytes(written))
+        by_level = found.setdefault(term, {})
+        by_level[level] = by_level[level] | numbers if level in by_level else numbers
+    return found

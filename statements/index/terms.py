@@ -1,0 +1,67 @@
+"""What a statement is found by."""
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from typing import Any
+
+from imcwp_site.publishing import State
+from meetings.models import Meeting
+from parties.models import Party
+from statements.models import Signature, Topic
+
+Keys = Mapping[str, Mapping[str, int]]  # kind of record -> slug -> key
+
+
+class Level(IntEnum):
+    """Where in a statement a term stands; a lower word counts more in a ranking."""
+
+    FACT = 0
+    TITLE = 1
+    SUMMARY = 2
+    BODY = 3
+    FILE = 4
+
+
+def keys_of(contents: Iterable[Mapping[str, Any]]) -> Keys:
+    """Give the keys of the records that the contents name by slug, in three queries."""
+    contents = list(contents)
+    slugs = {
+        "party": {one["party"] for content in contents for one in content["signatures"]},
+        "topic": {slug for content in contents for slug in content["topics"]},
+        "meeting": {content["meeting"] for content in contents},
+    }
+    models: dict[str, Any] = {"party": Party, "topic": Topic, "meeting": Meeting}
+    return {
+        kind: dict(model.objects.filter(slug__in=slugs[kind]).values_list("slug", "pk"))
+        for kind, model in models.items()
+    }
+
+
+def facts_of(content: Mapping[str, Any], keys: Keys) -> set[str]:
+    """Give the facts of a published statement as terms; none of any other.
+
+    `public` stands for published, whether or not its time has come. Records are named by key,
+    which a renaming leaves alone. A date is a month, a year or nothing, and a day beside it.
+    """
+    if content["state"] != State.PUBLISHED:
+        return set()
+    issued, added = content["issued"], content["published_at"]
+    facts = {
+        "public",
+        f"kind:{content['kind']}",
+        f"issued:{issued[:7]}",
+        f"issued-day:{issued[8:]}",
+        f"added:{added[:7]}",
+        f"added-day:{added[8:10]}",
+    }
+    facts |= {f"language:{text['language']}" for text in content["texts"]}
+    facts |= {f"topic:{keys['topic'][slug]}" for slug in content["topics"]}
+    if content["meeting"]:
+        facts.add(f"meeting:{keys['meeting'][content['meeting']]}")
+    for one in content["signatures"]:
+        if one["party"]:
+            key = keys["party"][one["party"]]
+            facts.add(f"party:{key}")
+            if Signature.Role(one["role"]).speaks:
+                facts.add(f"speaker:{key}")
+    return facts

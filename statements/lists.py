@@ -1,0 +1,55 @@
+"""A list of statements in an order, of which only the part that is shown is fetched."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import overload
+
+from django.db import models
+from pyroaring import BitMap
+
+from statements.index import ordering
+from statements.index.reading import Facts
+from statements.models import Statement
+
+
+class Order(models.TextChoices):
+    """In what order a list is asked for."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    PUBLISHED = "published"
+
+
+ORDERS = {
+    Order.NEWEST: ordering.newest_first,
+    Order.OLDEST: ordering.oldest_first,
+    Order.PUBLISHED: ordering.last_published_first,
+}
+
+
+class Listed(Sequence[Statement]):
+    """Public statements by their numbers, in an order: for a paginator, a feed, an export.
+
+    A slice of it is a list of statements with all that their rows show, in a fixed number of
+    queries.
+    """
+
+    def __init__(self, facts: Facts, numbers: BitMap, order: str, *, texts=None):
+        self.numbers = numbers
+        self.pick = partial(ORDERS[Order(order)], facts, numbers)
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Statement: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Statement]: ...
+    def __getitem__(self, place):
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        start, stop, _step = place.indices(len(self))
+        numbers = self.pick(start, stop)
+        statements = Statement.objects.published().for_list(texts=self.texts).in_bulk(numbers)
+        return [statements[number] for number in numbers if number in statements]
