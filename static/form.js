@@ -51,10 +51,12 @@ complaints?.addEventListener("click", (event) => {
   field?.focus({ preventScroll: true });
 });
 
-// Ctrl+S saves and goes on, from wherever one writes.
+// Ctrl+S saves and goes on, Ctrl+Shift+Enter saves and begins another, from wherever one writes.
+const BUTTONS = { s: "_continue", "shift+enter": "_addanother" };
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-  const button = document.querySelector(".submit-row [name=_continue]");
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const name = BUTTONS[(event.shiftKey ? "shift+" : "") + event.key.toLowerCase()];
+  const button = name && document.querySelector(`.submit-row [name=${name}]`);
   if (!button) return;
   event.preventDefault();
   button.click();

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from imcwp_site.desk_lists import words_typed
 from imcwp_site.text import validate_sound
 from statements.admin.access import OwnStatements
+from statements.admin.another import AddsAnother
 from statements.admin.batch_actions import BatchFilter, ManyAtOnce
 from statements.admin.files import AttachmentInline, FilesMixin
 from statements.admin.filters import (
@@ -70,6 +71,7 @@ class StatementAdmin(
     WritingMixin,
     RemarksMixin,
     FilesMixin,
+    AddsAnother,
     OwnStatements,
     ManyAtOnce,
     PublishingDesk,

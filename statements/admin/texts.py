@@ -41,11 +41,11 @@ class TextForm(DeskForm):
 
     @property
     def language(self) -> str:
-        """Give the language as it stands in the form, or as it is kept where nothing is typed."""
+        """Give the language as it stands in the form, or with which it begins."""
         if self.is_bound:
             typed = self.data.get(self.add_prefix("language"), "")
             return typed if typed.isascii() else ""
-        return self.instance.language
+        return self.initial.get("language", "")
 
     def clean_body(self):
         html = as_html(self.cleaned_data["body"])
