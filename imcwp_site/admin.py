@@ -26,6 +26,7 @@ from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
 from imcwp_site.unsaved import KeepsUnsaved
 from imcwp_site.widgets import LanguageSelect, LinesField, NamedAutocomplete, NamedChoiceField
+from imcwp_site.written_dates import WrittenDateField
 
 
 class DeskMixin:
@@ -37,7 +38,10 @@ class DeskMixin:
             "form_class": LinesField,
             "widget": AdminTextareaWidget(attrs={"rows": 3}),
         },
-        PartialDateField: {"widget": forms.TextInput(attrs={"class": "partial-date"})},
+        PartialDateField: {
+            "form_class": WrittenDateField,
+            "widget": forms.TextInput(attrs={"class": "partial-date"}),
+        },
         LanguageField: {"widget": LanguageSelect},
         models.URLField: {"assume_scheme": "https"},
     }

@@ -128,6 +128,8 @@ def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
 class PartialDateFormField(forms.CharField):
     """One text box for a date of any precision; gives a `PartialDate` or None."""
 
+    read = staticmethod(PartialDate.parse)
+
     def __init__(self, **kwargs):
         kwargs.pop("max_length", None)
         super().__init__(**kwargs)
@@ -141,7 +143,7 @@ class PartialDateFormField(forms.CharField):
         if not text:
             return None
         try:
-            return PartialDate.parse(text)
+            return self.read(text)
         except ValueError as error:
             raise ValidationError(
                 _("“%(value)s” is not a date: %(reason)s."),

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.dates import PartialDateFormField
 from imcwp_site.slugs import names_today
+from imcwp_site.written_dates import DateInWordsField
 from parties.models import Party
 
 LEFT_OUT = "-"
@@ -129,4 +129,4 @@ class ValuesFilter(django_filters.MultipleChoiceFilter):
 class DateFilter(django_filters.Filter):
     """One end of a range of dates, each as precise as the visitor likes."""
 
-    field_class = PartialDateFormField
+    field_class = DateInWordsField

@@ -10,6 +10,7 @@ from imcwp_site import countries, languages
 from imcwp_site.dates import PartialDate
 from imcwp_site.footnotes import with_place
 from imcwp_site.sources import URL_START, Source, sources_in
+from imcwp_site.written_dates import examples
 
 register = template.Library()
 
@@ -92,12 +93,19 @@ def period(since: PartialDate | None, until: PartialDate | None) -> str:
     return _("until %(date)s") % {"date": until.in_words} if until else ""
 
 
+@register.simple_tag
+def date_hint() -> str:
+    """Show how dates may be written, in the interface language."""
+    return _("As much as you know: %(year)s, %(month)s or %(day)s") % examples()
+
+
 @register.filter
-def described(field):
-    """Draw a text box or select of a form that names its error for those who hear the page."""
-    if not field.errors:
-        return field
-    return field.as_widget(attrs={"aria-invalid": "true", "aria-describedby": error_id(field)})
+def described(field, hint: str = ""):
+    """Draw a text box or select that names its error and its hint for those who hear the page."""
+    errors = {"aria-invalid": "true"} if field.errors else {}
+    ids = [error_id(field)] if field.errors else []
+    ids += [hint] if hint else []
+    return field.as_widget(attrs=errors | ({"aria-describedby": " ".join(ids)} if ids else {}))
 
 
 @register.filter

@@ -8,8 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import names_in
-from imcwp_site.dates import PartialDate, PartialDateFormField
+from imcwp_site.dates import PartialDate
 from imcwp_site.text import validate_sound
+from imcwp_site.written_dates import WrittenDateField
 from parties.models import Party
 from statements.models import Signature, Statement
 from statements.signatories.matching import Certainty, Match, PartyIndex
@@ -39,7 +40,7 @@ class ListForm(forms.Form):
         ),
     )
     role = forms.ChoiceField(label=_("They are"), choices=Role, initial=Role.SIGNATORY)
-    added = PartialDateFormField(
+    added = WrittenDateField(
         label=_("Added"),
         required=False,
         help_text=_("When they signed, if that was later than the statement."),
@@ -67,7 +68,7 @@ class LineForm(forms.Form):
     )
     position = forms.IntegerField(required=False, min_value=0, max_value=MOST_POSITIONS)
     role = forms.ChoiceField(choices=Role)
-    added = PartialDateFormField(required=False)
+    added = WrittenDateField(required=False)
 
     def clean_country(self):
         code = self.cleaned_data["country"]

@@ -7,6 +7,7 @@ from typing import Any
 from imcwp_site.dates import PartialDate
 from imcwp_site.numbers import number_in
 from imcwp_site.text import clean_html, plain_text, sound
+from imcwp_site.written_dates import date_in
 from statements.models import Statement, Text
 
 # A form with more rows than this is not looked at to the end.
@@ -54,7 +55,7 @@ def entered_in(data: Mapping[str, str], number: int | None) -> Entered:
         number=number,
         title=clean(data.get("title")),
         source=clean(data.get("source")),
-        issued=date_in(data.get("issued")),
+        issued=date_in(clean(data.get("issued"))),
         meeting=number_in(data.get("meeting")),
     )
     for row in rows_in(data, "topic_links", ("topic",)):
@@ -103,13 +104,6 @@ def rows_in(
 
 def clean(text: str | None) -> str:
     return sound(text or "").strip()
-
-
-def date_in(text: str | None) -> PartialDate | None:
-    try:
-        return PartialDate.parse(clean(text)) if text else None
-    except ValueError:
-        return None
 
 
 def words_of(text: Mapping[str, str]) -> str:

@@ -117,7 +117,7 @@ def test_date_range_finds_every_date_that_touches_it(query, expected):
         (
             "date_after=last+year",
             "date_after",
-            "“last year” is not a date: write a date as 2019-10-18, 2019-10 or 2019.",
+            "“last year” is not a date: write 2019, October 2019 or 18 October 2019.",
         ),
         (
             "date_before=2019-02-30",
