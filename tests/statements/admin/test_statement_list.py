@@ -9,7 +9,8 @@ from imcwp_site.dates import PartialDate
 from statements import versions
 from statements.models import Statement
 from tests.desk import fill_statement, found, queries, queries_of_list
-from tests.factories import make_party, make_statement, make_text, make_topic
+from tests.factories import make_editor, make_party, make_statement, make_text, make_topic
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 STATEMENTS = "/admin/statements/statement/"
@@ -189,3 +190,22 @@ def test_statement_list_asks_as_many_queries_for_ten_words_as_for_one(desk):
     one, ten = (queries(lambda q=q: desk.get(STATEMENTS, {"q": q})) for q in ("a", "a b c d e f g"))
 
     assert one == ten
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_statements_fit_on_a_phone_with_title_and_facts_on_lines_of_their_own(page):
+    parties = [make_party(abbreviation=f"EXAMPLE-{n}") for n in range(4)]
+    title = "A long title of an example " * 4
+    make_text(make_statement(title=title, parties=parties, issued="2019-10"), language="en")
+    sign_in(page, make_editor())
+    page.set_viewport_size({"width": 360, "height": 800})
+
+    page.goto(STATEMENTS)
+
+    results = page.locator(".results")
+    assert results.evaluate("element => element.scrollWidth <= element.clientWidth")
+    link = page.get_by_role("link", name=title.strip()).bounding_box()
+    facts = page.locator("td.field-kind").bounding_box()
+    assert facts["y"] >= link["y"] + link["height"] - 4
+    assert page.get_by_role("link", name="Issued").is_visible()
