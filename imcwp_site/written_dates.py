@@ -50,27 +50,31 @@ def read_date(text: str, languages: Iterable[str] | None = None) -> PartialDate:
     The day stands before the month unless only the other order gives a date, or the year comes
     first. Raises ValueError that says what is wrong.
     """
-    numbers, names = parts_of(text, tuple(languages or filter(None, [get_language()])))
-    months = {name.number for name in names if name.kind == "month"}
-    weekdays = {name.number for name in names if name.kind == "weekday"}
+    numbers, said = parts_of(text, tuple(languages or filter(None, [get_language()])))
+    months = {name.number for name in said if name.kind == "month"}
+    weekdays = {name.number for name in said if name.kind == "weekday"}
     years = [number for number in numbers if len(number) > 2]
     if max(len(months), len(weekdays), len(years)) > 1 or not 0 < len(numbers) + len(months) <= 3:
         raise not_a_date()
     if not years:
         raise ValueError(_("write the year with four digits"))
     (year,) = years
-    smaller = [int(number) for number in numbers if number != year]
-    if not months and numbers.index(year) == len(numbers) - 1:
-        smaller.reverse()
-        if len(smaller) == 2 and smaller[1] <= 12 < smaller[0]:
-            smaller.reverse()
-    elif not months and numbers[0] != year:
-        raise not_a_date()  # the year stands in the middle
+    parts = [*months, *(int(number) for number in numbers if number != year)]
+    if not months and numbers[0] != year:
+        parts = month_first(parts, is_year_last=numbers[-1] == year)
     # A year of other than four digits lies outside the years that there are.
-    date = PartialDate(int(year) if len(year) == 4 else 0, *months, *smaller)
+    date = PartialDate(int(year) if len(year) == 4 else 0, *parts)
     for weekday in weekdays:
         check_weekday(date, weekday)
     return date
+
+
+def month_first(parts: list[int], *, is_year_last: bool) -> list[int]:
+    """Put day and month, both numbers before a year, into the order of ISO."""
+    if not is_year_last:
+        raise not_a_date()  # the year stands in the middle
+    is_american = len(parts) == 2 and parts[0] <= 12 < parts[1]
+    return parts if is_american else parts[::-1]
 
 
 def date_in(text: str) -> PartialDate | None:
@@ -146,7 +150,7 @@ def names(language: str) -> dict[str, Name]:
         for context in ("format", "stand-alone"):
             days = {"wide": locale.days[context]["wide"]}
             for kind, tables in (("month", locale.months[context]), ("weekday", days)):
-                for width in tables.keys() - {"narrow"}:
+                for width in tables.keys() & {"wide", "abbreviated"}:
                     for number, name in tables[width].items():
                         found.setdefault(fold(name), Name(kind, number))
     with override(language):

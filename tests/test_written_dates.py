@@ -12,8 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imcwp_site.dates import PartialDate
+from imcwp_site.folding import fold
 from imcwp_site.written_dates import (
     LANGUAGES,
+    SILENT,
     DateInWordsField,
     WrittenDateField,
     date_in,
@@ -280,6 +282,12 @@ def test_no_name_means_two_things_in_the_languages_that_are_always_understood():
             meanings.setdefault(name, set()).add(meaning)
 
     assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
+
+
+def test_words_that_say_nothing_are_folded_and_name_nothing():
+    for word in SILENT:
+        assert fold(word) == word
+        assert not any(word in names(language) for language in LANGUAGES)
 
 
 def test_languages_of_the_reader_come_before_those_that_are_always_understood():

@@ -230,7 +230,7 @@ def test_remarks_answer_the_form_as_it_stands(desk):
     data = typed(
         desk,
         **{
-            "issued": "2019-10-18",
+            "issued": "18 October 2019",
             "signatures-TOTAL_FORMS": "2",
             "signatures-0-party": str(party.pk),
             "signatures-1-printed_name": "Party of Nowhere",

@@ -164,7 +164,7 @@ def test_later_signatories_get_their_date(desk, parties):
 def test_date_of_the_list_makes_all_of_it_later_signatories(desk, parties):
     statement = make_statement()
 
-    response = read(desk, statement, "Example Party of Greece", added="2020-05")
+    response = read(desk, statement, "Example Party of Greece", added="May 2020")
     desk.post(page_of(statement), as_sent(response))
 
     signature = statement.signatures.get()

@@ -233,3 +233,33 @@ def test_statement_form_numbers_footnotes_in_their_order(desk):
         '<p>A<sup><a href="#fn-1" id="fnref-1">1</a></sup></p>'
         '<ol><li id="fn-1">Note <a href="#fnref-1">↩</a></li></ol>'
     )
+
+
+def test_date_is_typed_as_the_source_writes_it_and_kept_as_far_as_it_is_known(desk):
+    statement = make_statement()
+
+    send(desk, statement, issued="18 октября 2019 г.", posted="Oct 2019")
+
+    statement.refresh_from_db()
+    assert (str(statement.issued), str(statement.posted)) == ("2019-10-18", "2019-10")
+    assert 'value="2019-10-18"' in desk.get(address_of(statement)).content.decode()
+
+
+def test_another_writing_of_the_same_date_changes_nothing(desk):
+    statement = make_statement(issued="2019-10-18")
+    versions.record(statement, by=make_editor())
+
+    send(desk, statement, issued="18.10.2019")
+
+    assert statement.versions.count() == 1
+
+
+def test_date_that_is_none_keeps_what_was_typed_and_says_why(desk):
+    statement = make_statement()
+
+    response = send(desk, statement, issued="Saturday, 18 October 2019")
+
+    assert errors_of(response)["issued"] == [
+        "“Saturday, 18 October 2019” is not a date: the weekday of 18 October 2019 is Friday."
+    ]
+    assert 'value="Saturday, 18 October 2019"' in response.content.decode()
