@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from imcwp_site.folding import fold
 from statements.search.grammar import Part, Query
 from statements.search.stemming import stemmed_as
-from statements.search.words import RUN, is_unspaced, known_words, terms
+from statements.search.words import is_unspaced, known_words, pieces_of, terms, without_endings
 
 LENGTH = 200  # characters of a passage
 BEFORE = 3  # a third of what is not between the finds stands before them
@@ -163,12 +163,12 @@ def places_from(
 def spans_of(chunk: str) -> list[Span]:
     """Give where each word of a chunk stands in it; all of it where letters do not stand alone."""
     letters: list[Span] = []
-    for index, sign in enumerate(chunk):
+    for index, sign in enumerate(without_endings(chunk)):
         if folded := folded_sign(sign):
             letters += [(index, index + 1)] * len(folded)
         elif letters and unicodedata.category(sign) in ("Mn", "Mc", "Me", "Cf"):
             letters[-1] = (letters[-1][0], index + 1)
-    pieces = [piece for word in fold(chunk).split() for piece in RUN.split(word) if piece]
+    pieces = pieces_of(chunk)
     if sum(map(len, pieces)) != len(letters):
         return [(0, len(chunk))] * len(known_words[chunk])
     spans: list[Span] = []

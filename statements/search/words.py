@@ -21,6 +21,11 @@ UNSPACED = (
 )
 RUN = re.compile(f"([{UNSPACED}]+)")
 ARABIC_ARTICLE = re.compile("^(?:[وفبكل]{0,2}ال|[وف]?لل)(?=..)")
+# Turkish sets the endings of names off: İstanbul’da, TKP’nin.
+NAME_ENDING = re.compile(
+    r"(?<=\w\w)(?:(?<=[^\W\d_aeıioöuü])['’]|['’](?=[ydtnl]))"
+    r"(?:[dt][ae]n?|[dt][ae]ki|n?[ıiuü]n|y?[aeıiuü]|y?l[ae]|l[ae]r)(?!\w)"
+)
 
 MOST_KEPT = 2**15  # chunks of each language
 LONGEST_KEPT = 60  # characters
@@ -54,10 +59,25 @@ class Chunks(dict[str, tuple[Held, ...]], Generic[Held]):
 def words_of(chunk: str) -> tuple[str, ...]:
     """Give the folded words of a chunk, a run of signs without spaces as its pairs."""
     found: list[str] = []
-    for word in fold(chunk).split():
-        for piece in filter(None, RUN.split(word)):
-            found += pairs(piece) if RUN.match(piece) else [piece[:LONGEST_WORD]]
+    for piece in pieces_of(chunk):
+        found += pairs(piece) if is_unspaced(piece) else [piece[:LONGEST_WORD]]
     return tuple(found)
+
+
+def pieces_of(chunk: str) -> list[str]:
+    """Give the folded words of a chunk, and runs of signs without spaces in one."""
+    words = fold(without_endings(chunk)).split()
+    return [piece for word in words for piece in RUN.split(word) if piece]
+
+
+def without_endings(chunk: str) -> str:
+    """Put spaces in place of the endings of Turkish names."""
+    return NAME_ENDING.sub(lambda ending: " " * len(ending[0]), chunk)
+
+
+def is_unspaced(word: str) -> bool:
+    """Tell whether a folded word is of a script that puts no spaces between words."""
+    return bool(RUN.match(word))
 
 
 def pairs(run: str) -> list[str]:
@@ -114,7 +134,7 @@ def forms_of(word: str) -> Iterator[str]:
     yield word
     if article := ARABIC_ARTICLE.match(word):
         yield word[article.end() :]
-    elif len(word) == 2 and RUN.match(word):
+    elif len(word) == 2 and is_unspaced(word):
         yield word[1]
 
 
@@ -133,8 +153,3 @@ def look_alikes(word: str) -> set[str]:
         return set()
     capitals = word.upper()
     return {brought_to(script, capitals).casefold() for script in TO_SCRIPT} - {word, ""}
-
-
-def is_unspaced(word: str) -> bool:
-    """Tell whether a written word is of a script that puts no spaces between words."""
-    return bool(RUN.match(word))
