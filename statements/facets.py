@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from imcwp_site.dates import PartialDate
-from meetings.models import Meeting
 from statements.filter_fields import Values
 from statements.filters import DATE, FACETS, StatementFilter
 from statements.index.reading import EMPTY
@@ -105,7 +104,7 @@ def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
         case "party":
             return sorted(public.parties, key=lambda one: (one.short_name.casefold(), one.slug))
         case "meeting":
-            return Meeting.objects.newest_first()
+            return public.meetings
         case "kind":
             return Statement.Kind.values
         case _:

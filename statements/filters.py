@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -28,16 +29,23 @@ from statements.filter_fields import (
 from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.models import Statement, Topic
+from statements.search.fields import QueryFilter
+from statements.search.grammar import Query
+from statements.search.matching import Matches, matches
 from statements.wording import in_words
 
 DEFAULTS = {"match": "any", "sort": "newest"}
 PAGING = "page"  # a parameter of the rendering, not of the filter
+NO_CHIPS = ("q", "sort")  # said elsewhere; removing all filters leaves them
 FACETS = ("topic", "party", "country", "meeting", "kind", "language")
 DATE = "date"  # the condition that both ends of the range make together
 
 
 class StatementFilterForm(forms.Form):
-    """The form of the filter: checks the values against each other, and offers what is in use."""
+    """The form of the filter: checks the values against each other, and looks for the words."""
+
+    public: Public
+    matches: Matches | None = None
 
     def clean(self):
         """Refuse several values where one is meant, and a range that ends before it starts."""
@@ -51,7 +59,24 @@ class StatementFilterForm(forms.Form):
             self.add_error(
                 "date_before", _("The range ends before it starts: exchange the two dates.")
             )
+        try:
+            self.matches = matches(chosen["q"], self.public) if chosen.get("q") else None
+        except ValidationError as error:
+            self.add_error("q", error)
+        if chosen.get("sort") == Order.RELEVANCE:
+            chosen["sort"] = ""  # with words it is the order meant, without there is none
+        self.offer_orders()
         return chosen
+
+    def offer_orders(self) -> None:
+        """Offer the order by relevance where there are words, as the one that is meant."""
+        sort: Any = self.fields["sort"]
+        default = Order.RELEVANCE if self.matches else Order.NEWEST
+        orders = dict(sort.choices)
+        if not self.matches:
+            orders.pop(Order.RELEVANCE)
+        sort.empty_label = orders.pop(default)
+        sort.choices = list(orders.items())
 
 
 @dataclass(frozen=True)
@@ -66,7 +91,7 @@ class Choice:
 
 
 class StatementFilter(django_filters.FilterSet):
-    """Public statements by topic, party, country, meeting, kind, language and date of issue.
+    """Public statements by words, topic, party, country, meeting, kind, language, date of issue.
 
     Values repeat: OR within a filter, AND between filters; a value with a “-” before it is left
     out; `match=all` asks for statements signed by all chosen parties. Every rendering of a list
@@ -75,6 +100,7 @@ class StatementFilter(django_filters.FilterSet):
     """
 
     class Sort(models.TextChoices):
+        RELEVANCE = Order.RELEVANCE, _("best match first")
         NEWEST = Order.NEWEST, _("newest first")
         OLDEST = Order.OLDEST, _("oldest first")
         PUBLISHED = Order.PUBLISHED, _("last added first")
@@ -83,6 +109,7 @@ class StatementFilter(django_filters.FilterSet):
         ANY = "any", _("any of the chosen parties")
         ALL = "all", _("all of the chosen parties together")
 
+    q = QueryFilter(label=_("Words"))
     topic = RecordsFilter(Topic, label=_("Topic"), invalid=_("There is no topic “%(value)s”."))
     party = RecordsFilter(Party, label=_("Party"), invalid=_("There is no party “%(value)s”."))
     match = django_filters.ChoiceFilter(
@@ -130,7 +157,7 @@ class StatementFilter(django_filters.FilterSet):
 
     def __init__(self, data=None, public: Public | None = None):
         super().__init__(data, Statement.objects.none())
-        self.public = public or Public()
+        self.form.public = self.public = public or Public()
 
     # What is asked for, as sets
 
@@ -143,6 +170,8 @@ class StatementFilter(django_filters.FilterSet):
     def conditions(self) -> dict[tuple[str, bool], BitMap]:
         """The sets that the list lies within, by filter and whether it holds what is left out."""
         conditions = {}
+        if self.matches:
+            conditions["q", False] = self.matches.numbers
         for name in FACETS:
             values = self.asked.get(name) or Values()
             if values.wanted:
@@ -157,6 +186,23 @@ class StatementFilter(django_filters.FilterSet):
         if any(ends):
             conditions[DATE, False] = self.public.issued(*ends)
         return conditions
+
+    @property
+    def matches(self) -> Matches | None:
+        """What the words find, whatever else is asked for; None without words."""
+        self.form.is_valid()
+        return self.form.matches
+
+    @property
+    def notices(self) -> list[str]:
+        """What of the words was read otherwise than it was written."""
+        query = self.asked.get("q")
+        return [*query.notices, *self.matches.notices] if query and self.matches else []
+
+    @property
+    def defaults(self) -> dict[str, str]:
+        """The values that need not be said."""
+        return DEFAULTS | ({"sort": Order.RELEVANCE} if self.matches else {})
 
     @property
     def is_together(self) -> bool:
@@ -187,8 +233,9 @@ class StatementFilter(django_filters.FilterSet):
 
     def listed(self, order: str = "", *, texts=None) -> Listed:
         """Give the list in the order asked for, or in another; `texts` says how to fetch texts."""
-        order = order or self.asked.get("sort") or DEFAULTS["sort"]
-        return Listed(self.public.facts, self.numbers, order, texts=texts)
+        order = order or self.asked.get("sort") or self.defaults["sort"]
+        tiers = self.matches.tiers if self.matches else []
+        return Listed(self.public.facts, self.numbers, order, tiers=tiers, texts=texts)
 
     @cached_property
     def unknown_parameters(self) -> list[str]:
@@ -220,7 +267,10 @@ class StatementFilter(django_filters.FilterSet):
         for name in self.filters:
             value = self.form.cleaned_data.get(name)
             field = self.form.fields[name]
-            if not value or value == DEFAULTS.get(name):
+            if not value or value == self.defaults.get(name):
+                continue
+            if isinstance(value, Query):
+                yield name, str(value), value.in_words()
                 continue
             if isinstance(value, Values):
                 yield from ((name, *pair) for pair in sorted(map(field.choice_of, value.wanted)))
@@ -265,5 +315,5 @@ class StatementFilter(django_filters.FilterSet):
                 is_left_out=value.startswith(LEFT_OUT),
             )
             for name, value, label in self._pairs()
-            if name != "sort"
+            if name not in NO_CHIPS
         ]

@@ -15,6 +15,7 @@ from statements.models import Statement
 class Order(models.TextChoices):
     """In what order a list is asked for."""
 
+    RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
     PUBLISHED = "published"
@@ -34,9 +35,21 @@ class Listed(Sequence[Statement]):
     queries.
     """
 
-    def __init__(self, facts: Facts, numbers: BitMap, order: str, *, texts=None):
+    def __init__(
+        self,
+        facts: Facts,
+        numbers: BitMap,
+        order: str,
+        *,
+        tiers: Sequence[BitMap] = (),
+        texts=None,
+    ):
+        """Take the set; `tiers` part it for the order by relevance, the best first."""
         self.numbers = numbers
-        self.pick = partial(ORDERS[Order(order)], facts, numbers)
+        if order == Order.RELEVANCE:
+            self.pick = partial(ordering.best_first, facts, numbers, tiers)
+        else:
+            self.pick = partial(ORDERS[Order(order)], facts, numbers)
         self.texts = texts
 
     def __len__(self) -> int:

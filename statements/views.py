@@ -72,6 +72,7 @@ class StatementListView(ListView):
             ],
             "unknown_parameters": self.filter.unknown_parameters,
             "query": query,
+            "notices": self.filter.notices,
             "feed_url": list_addresses(query)["feed_url"],
             "list_url": reverse("statements:list"),
             "facets": {facet.name: facet for facet in facets_of(self.filter)},
@@ -135,6 +136,7 @@ def rendering(request, suffix):
         for name, messages in statements.form.errors.items()
         for fault in messages
     ] + [_("“%s” is not a filter of this list.") % name for name in statements.unknown_parameters]
+    faults += statements.notices
     if faults:
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
     return RENDERINGS[suffix](request, statements)

@@ -39,6 +39,8 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
         if count is None
         else ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count}
     ]
+    if query := chosen.get("q"):
+        parts.append(query.in_words())
     together = chosen.get("match") == "all"
     by = _("signed by %s") if together else _("by %s")
     for name, wanted, unwanted, name_of in (

@@ -18,7 +18,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 FILTERS = [
-    "topic", "party", "match", "country", "meeting", "kind", "language", "date_after",
+    "q", "topic", "party", "match", "country", "meeting", "kind", "language", "date_after",
     "date_before", "sort", "page", "against",
 ]  # fmt: skip
 VALUES = [

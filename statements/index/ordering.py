@@ -6,6 +6,7 @@ asked of the database.
 """
 
 import datetime
+from collections.abc import Iterable
 from itertools import chain, islice
 
 from pyroaring import BitMap
@@ -41,6 +42,22 @@ def last_published_first(facts: Facts, numbers: BitMap, start: int, stop: int) -
         since = statements.filter(published_at__lt=newest + datetime.timedelta(days=1))
         in_order = (number for number in since.iterator() if number in some)
     return list(islice(in_order, start - passed, stop - passed))
+
+
+def best_first(
+    facts: Facts, numbers: BitMap, tiers: Iterable[BitMap], start: int, stop: int
+) -> list[int]:
+    """Give numbers tier by tier, those of a tier by date of issue, the last first."""
+    found: list[int] = []
+    for tier in chain(tiers, [numbers]):
+        rest = numbers & tier
+        if start < len(rest):
+            found += newest_first(facts, rest, start, min(stop, len(rest)))
+        start, stop = max(start - len(rest), 0), stop - len(rest)
+        if stop <= 0:
+            break
+        numbers = numbers - rest
+    return found
 
 
 def dates_between(

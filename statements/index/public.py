@@ -8,6 +8,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from imcwp_site.dates import PartialDate
+from meetings.models import Meeting
 from parties.models import Party
 from statements.index.reading import EMPTY, Facts, facts
 from statements.models import Statement, Topic
@@ -30,6 +31,11 @@ class Public:
     def topics(self) -> list[Topic]:
         """All topics, each before those under it."""
         return Topic.objects.in_tree_order()
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """All meetings, the last first."""
+        return list(Meeting.objects.newest_first())
 
     def sets(self, facet: str) -> Mapping[str, BitMap]:
         """Give the sets of a facet by value; records by key. A topic has what is under it too."""

@@ -1,0 +1,292 @@
+"""From a query to the statements that it finds, and in which order they come.
+
+All is worked out from sets of the index and from names: it depends on the query and the index
+alone, so that counts under other filters stay exact, and is the same on every database. Only the
+order of words in a phrase is looked up in the words of the statements.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from pyroaring import BitMap
+
+from imcwp_site.dates import PartialDate
+from imcwp_site.written_dates import date_in
+from statements.index import reading
+from statements.index.public import Public
+from statements.index.reading import EMPTY
+from statements.index.terms import Level
+from statements.models import Word
+from statements.search.grammar import Part, Query
+from statements.search.names import Names, Record, names_of
+from statements.search.phrases import Phrase
+
+MOST_BEGINNINGS = 1_000  # words that beginnings may stand for
+MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at
+LONGEST_DATE = 4  # words
+LAST_LETTER = "\U0010ffff"
+
+Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
+
+
+class Where(IntEnum):
+    """Where a word is found, from what says most about a statement to what says least."""
+
+    TITLE = 0
+    NAME = 1  # of who speaks, the meeting, a topic; the date of issue
+    SIGNATORY = 2
+    SUMMARY = 3
+    BODY = 4
+    FILE = 5
+
+
+WHERE = {
+    Level.TITLE: Where.TITLE,
+    Level.SUMMARY: Where.SUMMARY,
+    Level.BODY: Where.BODY,
+    Level.FILE: Where.FILE,
+}
+
+
+class Places(dict[Where, BitMap]):
+    """The statements in which something is found, by where."""
+
+    def __missing__(self, where: Where) -> BitMap:
+        return EMPTY
+
+    @property
+    def anywhere(self) -> BitMap:
+        """All of them."""
+        return BitMap.union(EMPTY, *self.values())
+
+    def up_to(self, where: Where) -> BitMap:
+        """Those in which it is found there, or where it says more."""
+        return BitMap.union(EMPTY, *(self[one] for one in Where if one <= where))
+
+    def within(self, numbers: BitMap) -> "Places":
+        """Give those that are among these."""
+        return Places({where: own & numbers for where, own in self.items()})
+
+
+class Matches(NamedTuple):
+    """The statements that a query finds; in `tiers`, the best first, each of them once."""
+
+    numbers: BitMap
+    tiers: list[BitMap]
+    singles: dict[Part, int]  # how many statements each wanted part finds by itself
+    notices: list[str]
+
+
+def matches(query: Query, public: Public) -> Matches:
+    """Give what a query finds; ValidationError where that cannot be worked out."""
+    if not query.wanted:
+        raise ValidationError(list(query.notices) or [_("Say what to find.")])
+    return Matching(query, public).result()
+
+
+class Matching:
+    """A query on the way to its statements."""
+
+    def __init__(self, query: Query, public: Public) -> None:
+        self.query, self.public = query, public
+        self.parts = list(dict.fromkeys([*chain.from_iterable(query.wanted), *query.unwanted]))
+        self.notices: list[str] = []
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of all records."""
+        return names_of(self.public)
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, set[str]]:
+        """The terms of the words that begin as the query says."""
+        return terms_beginning({part.beginning for part in self.parts if part.beginning})
+
+    @cached_property
+    def sets(self) -> Sets:
+        """The sets of all words of the query, in one query to the database."""
+        terms = {term for part in self.parts for place in part.places for term in place}
+        return reading.words(terms.union(*self.beginnings.values()))
+
+    def result(self) -> Matches:
+        """Give what is found."""
+        in_text = {part: self.in_text(part) for part in self.parts}
+        named = {part: self.named(part) for part in self.parts}
+        dates = dates_in(self.query)
+        for part, date in dates.items():
+            issued = Places({Where.NAME: self.public.issued(date, date)})
+            named[part] = joined((named[part], issued))
+
+        def found(part: Part) -> Places:
+            return joined((in_text[part], named[part]))
+
+        self.verify(in_text, found)
+        groups = [joined(found(part) for part in group) for group in self.query.wanted]
+        numbers = BitMap.intersection(*(group.anywhere for group in groups))
+        unwanted = BitMap.union(EMPTY, *(found(part).anywhere for part in self.query.unwanted))
+        numbers -= unwanted
+        singles = {
+            part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
+        }
+        return Matches(numbers, list(tiers(groups, numbers)), singles, self.notices)
+
+    # In texts
+
+    def in_text(self, part: Part) -> Places:
+        """Give where the words of a part all stand, in whatever order."""
+        if part.field not in ("", "title"):
+            return Places()
+        places = [*part.places, *([self.beginnings[part.beginning]] if part.beginning else [])]
+        words = [self.anywhere_of(terms) for terms in places]
+        if part.field:
+            words = [Places({Where.TITLE: word[Where.TITLE]}) for word in words]
+        together = Places(
+            {where: BitMap.intersection(*(word[where] for word in words)) for where in Where}
+        )
+        if len(words) > 1:  # they may also stand in different places
+            all_of_them = BitMap.intersection(*(word.anywhere for word in words))
+            together[Where.FILE] |= all_of_them - together.anywhere
+        return together
+
+    def anywhere_of(self, terms: Iterable[str]) -> Places:
+        """Give where any of some terms stands."""
+        by_level = [self.sets[term] for term in terms if term in self.sets]
+        return Places(
+            {
+                where: BitMap.union(EMPTY, *(one[level] for one in by_level if level in one))
+                for level, where in WHERE.items()
+            }
+        )
+
+    def verify(self, in_text: dict[Part, Places], found) -> None:
+        """Keep of the statements that hold the words of a phrase those that hold the phrase."""
+        groups = [joined(found(part) for part in group) for group in self.query.wanted]
+        within = BitMap.intersection(*(group.anywhere for group in groups))
+        phrases = {}
+        for part in self.parts:
+            if len(part.places) > 1 and in_text[part].anywhere:
+                phrase = phrases[part] = Phrase(part.words[: len(part.places)], self.sets)
+                phrase.within(within & in_text[part].anywhere)
+        left = MOST_CANDIDATES
+        for part, phrase in sorted(phrases.items(), key=lambda one: len(one[1].candidates)):
+            left -= len(phrase.candidates)
+            if left >= 0:
+                hold = phrase.found_in_titles() if part.field else phrase.found()
+                in_text[part] = in_text[part].within(hold)
+            else:
+                self.too_many(part)
+
+    def too_many(self, part: Part) -> None:
+        """Refuse to look at the order of words of a phrase, or say that it is not looked at."""
+        asked = _(
+            "The words of “%(words)s” stand together in too many statements to look at their "
+            "order: add one more word."
+        ) % {"words": part.typed}
+        if part.quoted:
+            raise ValidationError(asked)
+        self.notices.append(asked)
+
+    # In names
+
+    def named(self, part: Part) -> Places:
+        """Give the statements that a name of a party, a meeting or a topic leads to."""
+        if part.field == "title":
+            return Places()
+        records = self.names.holding(part.places, part.beginning, kind=part.field)
+        return joined(map(self.of_record, records))
+
+    def of_record(self, record: Record) -> Places:
+        """Give the statements of a party, a meeting or a topic."""
+        if record.kind == "party":
+            facts = self.public.facts
+            return Places(
+                {
+                    Where.NAME: facts.numbers("speaker", record.key),
+                    Where.SIGNATORY: facts.numbers("party", record.key),
+                }
+            )
+        return Places({Where.NAME: self.public.sets(record.kind).get(str(record.key), EMPTY)})
+
+
+def joined(places: Iterable[Places]) -> Places:
+    """Give where any of several things is found."""
+    by_where: dict[Where, list[BitMap]] = {where: [EMPTY] for where in Where}
+    for one in places:
+        for where, numbers in one.items():
+            by_where[where].append(numbers)
+    return Places({where: BitMap.union(*sets) for where, sets in by_where.items()})
+
+
+def terms_beginning(beginnings: set[str]) -> dict[str, set[str]]:
+    """Give the terms of the words that begin with some letters, in one query if there are any."""
+    terms: dict[str, set[str]] = {beginning: set() for beginning in beginnings}
+    if not beginnings:
+        return terms
+    ranges = Q()
+    for beginning in beginnings:
+        ranges |= Q(word__gte=beginning, word__lt=beginning + LAST_LETTER)
+    rows = list(Word.objects.filter(ranges).values_list("word", "term")[: MOST_BEGINNINGS + 1])
+    if len(rows) > MOST_BEGINNINGS:
+        shown = ", ".join(_("“%s”") % f"{beginning}*" for beginning in sorted(beginnings))
+        raise ValidationError(
+            _("More than %(n)s words begin like %(words)s: write more letters.")
+            % {"n": MOST_BEGINNINGS, "words": shown}
+        )
+    for beginning in beginnings:
+        terms[beginning] = {term for word, term in rows if word.startswith(beginning)}
+    return terms
+
+
+def dates_in(query: Query) -> dict[Part, PartialDate]:
+    """Give the dates that words of a query say by themselves or with those beside them.
+
+    In "October 2019" both words stand for the month.
+    """
+    dates: dict[Part, PartialDate] = {}
+    groups, start = query.wanted, 0
+    while start < len(groups):
+        for length in range(min(LONGEST_DATE, len(groups) - start), 0, -1):
+            run = groups[start : start + length]
+            parts = [group[0] for group in run if len(group) == 1 and can_be_dated(group[0])]
+            if len(parts) == length and (date := date_in(" ".join(one.typed for one in parts))):
+                dates |= dict.fromkeys(parts, date)
+                break
+        else:
+            length = 1
+        start += length
+    for part in [*chain.from_iterable(groups), *query.unwanted]:
+        if part not in dates and can_be_dated(part) and (date := date_in(part.typed)):
+            dates[part] = date
+    return dates
+
+
+def can_be_dated(part: Part) -> bool:
+    """Tell whether a part may be a date, or a word of one."""
+    return not part.field and not part.is_beginning
+
+
+def tiers(groups: Sequence[Places], numbers: BitMap) -> Iterator[BitMap]:
+    """Part what was found: with more of the words in titles first.
+
+    And among those with as many, by where the last of the words is found.
+    """
+    by_titles = [numbers]  # by how many of the words stand in a title
+    for group in groups:
+        title = group[Where.TITLE]
+        without = [own - title for own in by_titles] + [EMPTY]
+        with_it = [EMPTY] + [own & title for own in by_titles]
+        by_titles = [one | other for one, other in zip(without, with_it, strict=True)]
+    up_to = [
+        BitMap.intersection(numbers, *(group.up_to(where) for group in groups)) for where in Where
+    ]
+    for rest in reversed(by_titles):
+        for found in up_to:
+            if tier := rest & found:
+                yield tier
+                rest = rest - tier

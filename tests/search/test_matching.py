@@ -1,0 +1,301 @@
+"""Matching: which statements a query finds, and in which order."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from imcwp_site.dates import PartialDate
+from parties.models import PartyName
+from statements.filters import StatementFilter
+from statements.index.public import Public
+from statements.index.terms import Level
+from statements.models import Signature, Statement
+from statements.search import matching
+from statements.search.grammar import parse
+from tests.factories import index, make_meeting, make_party, make_statement, make_topic
+from tests.search.texts import add, saying
+
+pytestmark = pytest.mark.django_db
+
+
+def filtered(q: str, **others: str) -> StatementFilter:
+    query = QueryDict(mutable=True)
+    query.update({"q": q} | others)
+    return StatementFilter(query)
+
+
+def found(q: str, **others: str) -> list[Statement]:
+    return filtered(q, **others).listed()[:]
+
+
+def complaints(q: str) -> list[str]:
+    return filtered(q).form.errors.get("q", [])
+
+
+# Words
+
+
+def test_words_are_all_found_in_any_of_their_forms():
+    both = saying("The treaty on disarmament")
+    saying("A treaty")
+
+    assert found("treaties disarmament") == [both]
+
+
+def test_words_of_a_query_may_stand_in_different_passages():
+    statement = saying("peace", level=Level.TITLE)
+    add(statement, "guerra", "es", level=Level.BODY)
+
+    assert found("peace guerra") == [statement]
+
+
+def test_one_of_several_words_is_enough_with_or():
+    first, second = saying("truce", issued=PartialDate(2020)), saying("ceasefire")
+    saying("war")
+
+    assert found("truce OR ceasefire") == [first, second]
+
+
+def test_word_with_a_minus_is_left_out():
+    kept = saying("peace")
+    saying("peace and war")
+
+    assert found("peace -war") == [kept]
+
+
+def test_word_is_found_in_every_language():
+    statements = {
+        saying("договоры", "ru"),
+        saying("Über Verträge", "de"),
+        saying("人民共和国", "zh"),
+    }
+
+    assert {one for q in ("договор", "Vertrag", "共和") for one in found(q)} == statements
+
+
+def test_beginning_finds_all_words_that_begin_so():
+    statements = {saying("disarmament"), saying("disarming"), saying("disarmed")}
+    saying("disaster")
+
+    assert set(found("disarm*")) == statements
+
+
+def test_beginning_of_too_many_words_is_explained(monkeypatch):
+    monkeypatch.setattr(matching, "MOST_BEGINNINGS", 2)
+    saying("disarmament disarming disaster")
+
+    assert complaints("dis*") == [
+        "More than 2 words begin like “dis*”: write more letters.",
+    ]
+
+
+# Phrases
+
+
+def test_phrase_is_found_in_its_order_only():
+    statement = saying("An end to the arms race now")
+    saying("A race of arms")
+
+    assert found('"arms race"') == [statement]
+
+
+def test_phrase_does_not_reach_from_one_passage_into_the_next():
+    statement = saying("call to arms")
+    add(statement, "race", "en")
+
+    assert found('"arms race"') == []
+
+
+def test_phrase_is_left_out_with_a_minus():
+    kept = saying("A cold winter, a war")
+    saying("The cold war")
+
+    assert found('war -"cold war"') == [kept]
+
+
+def test_phrase_in_a_title_is_not_one_in_a_body():
+    statement = saying("arms race", level=Level.TITLE)
+    other = saying("arms race", level=Level.BODY)
+    add(other, "A race of arms", level=Level.TITLE)
+
+    assert found('title:"arms race"') == [statement]
+
+
+def test_phrase_of_words_that_stand_in_too_many_statements_asks_for_one_more(monkeypatch):
+    monkeypatch.setattr(matching, "MOST_CANDIDATES", 1)
+    saying("the arms race")
+    statement = saying("the arms race in space")
+
+    assert complaints('"arms race"') == [
+        "The words of “arms race” stand together in too many statements to look at their order: "
+        "add one more word."
+    ]
+    assert found('"arms race" space') == [statement]
+
+
+def test_words_that_hang_together_are_found_in_any_order_where_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(matching, "MOST_CANDIDATES", 1)
+    statements = {saying("co-operation"), saying("operation co")}
+
+    assert set(found("co-operation")) == statements
+
+
+def test_phrase_in_look_alike_letters_of_another_script_is_found():
+    statement = saying("Το ΚΚΕ στην Αθήνα", "el")
+
+    assert found("KKE") == [statement]  # Latin letters
+
+
+# Names
+
+
+def test_words_find_statements_by_names_of_their_parties():
+    party = make_party(name="Example Party of Freedonia", abbreviation="EPF")
+    PartyName.objects.create(
+        party=party, kind=PartyName.Kind.FORMER, text="Workers' League", abbreviation="WLF"
+    )
+    PartyName.objects.create(party=party, kind=PartyName.Kind.NATIVE, text="Ορθή Ένωση")
+    statement = make_statement(parties=[party])
+    make_statement(parties=[make_party()])
+
+    for q in ("EPF", "freedonia", '"party of freedonia"', "wlf", "worker", '"ορθη ενωση"', "free*"):
+        assert found(q) == [statement], q
+
+
+def test_address_names_are_no_words():
+    make_statement(parties=[make_party(slug="us-epa", abbreviation="")])
+
+    assert found("us") == []
+
+
+def test_fields_look_in_names_of_their_kind_only():
+    party, topic = make_party(abbreviation="CUB", slug="cu-cub"), make_topic(name="Cuba")
+    meeting = make_meeting(city="Cuba City")
+    by_party, on_topic = make_statement(parties=[party]), make_statement(topics=[topic])
+    at_meeting = make_statement(meeting=meeting)
+    titled = saying("Cuba", level=Level.TITLE)
+    saying("Cuba")
+
+    assert found("party:cub") == found("party:cu-cub") == [by_party]
+    assert found("topic:Cuba") == [on_topic]
+    assert found("meeting:Cuba") == [at_meeting]
+    assert found("title:Cuba") == [titled]
+    assert found("party:Cuba") == []
+
+
+def test_topic_finds_what_is_on_the_topics_under_it():
+    parent = make_topic(name="Middle East")
+    statement = make_statement(topics=[make_topic(name="Syria", parent=parent)])
+
+    assert found('"middle east"') == [statement]
+
+
+@pytest.mark.parametrize(
+    "q", ["21 IMCWP", "IMCWP 21", "21st IMCWP", '"21st meeting"', "Izmir", "izmir 2019"]
+)
+def test_statements_of_a_meeting_are_found_by_what_people_call_it(q):
+    meeting = make_meeting(kind="ordinary", number=21, city="Izmir", start=PartialDate(2019, 10))
+    statement = make_statement(meeting=meeting)
+    make_statement(meeting=make_meeting(kind="ordinary", number=2))
+
+    assert found(q) == [statement]
+
+
+@pytest.mark.parametrize("q", ["2019", "October 2019", '"October 2019"', "18 October 2019"])
+def test_written_date_finds_what_was_issued_then(q):
+    statement = make_statement(issued=PartialDate(2019, 10, 18))
+    make_statement(issued=PartialDate(2018, 10, 18))
+
+    assert found(q) == [statement]
+
+
+def test_month_does_not_find_the_other_months_of_its_year():
+    make_statement(issued=PartialDate(2019, 3, 18))
+
+    assert found("October 2019") == []
+
+
+# Order
+
+
+def test_words_in_titles_go_before_speakers_signatories_summaries_bodies_and_files():
+    party = make_party(name="Example Party of Peace")
+    in_file = saying("peace", level=Level.FILE, issued=PartialDate(2022))
+    in_body = saying("peace", level=Level.BODY, issued=PartialDate(2022))
+    in_summary = saying("peace", level=Level.SUMMARY, issued=PartialDate(2022))
+    signed = make_statement(issued=PartialDate(2022))
+    Signature.objects.create(
+        statement=signed, party=party, position=1, role=Signature.Role.SIGNATORY
+    )
+    index(signed)
+    by_party = make_statement(parties=[party], issued=PartialDate(2022))
+    old = saying("peace", level=Level.TITLE, issued=PartialDate(1999))
+    new = saying("peace", level=Level.TITLE, issued=PartialDate(2000))
+
+    in_order = [new, old, by_party, signed, in_summary, in_body, in_file]
+    assert found("peace") == in_order
+    assert [filtered("peace").listed()[n] for n in range(7)] == in_order
+    assert filtered("peace").listed()[1:3] == in_order[1:3]
+    assert found("peace", sort="oldest")[0] == old
+
+
+def test_more_of_the_words_in_titles_goes_first():
+    one = saying("peace", level=Level.TITLE, issued=PartialDate(2020))
+    add(one, "war")
+    both = saying("peace and war", level=Level.TITLE, issued=PartialDate(2000))
+
+    assert found("peace war") == [both, one]
+
+
+def test_tiers_hold_each_statement_once():
+    for text in ("peace", "war", "peace war"):
+        for level in (Level.TITLE, Level.BODY, Level.FILE):
+            saying(text, level=level)
+
+    matches = matching.matches(parse("peace OR war -war OR peace*"), Public())
+
+    assert sorted(n for tier in matches.tiers for n in tier) == list(matches.numbers)
+
+
+# The filter
+
+
+def test_words_stand_in_sentence_canonical_query_and_facets():
+    party = make_party(slug="p", abbreviation="EPL")
+    saying("peace", parties=[party])
+    saying("peace")
+
+    statements = filtered("  peace ", party="p", sort="relevance")
+
+    assert statements.sentence(1) == "1 statement with “peace” by EPL"
+    assert statements.canonical_query == "q=peace&party=p"
+    assert [one.field for one in statements.chosen] == ["party"]
+
+
+def test_order_by_date_of_a_search_is_said():
+    assert filtered("peace", sort="newest").canonical_query == "q=peace&sort=newest"
+    assert filtered("", sort="relevance").canonical_query == ""
+
+
+@pytest.mark.parametrize("q", ["???", "-war", "\x00"])
+def test_query_that_says_nothing_to_find_is_refused(q):
+    assert complaints(q)
+    assert filtered(q).count == 0
+
+
+def test_nothing_to_find_is_refused_by_matching_too():
+    with pytest.raises(ValidationError):
+        matching.matches(parse(""), Public())
+
+
+def test_query_takes_a_fixed_number_of_queries(django_assert_num_queries):
+    saying("arms race", parties=[make_party()])
+
+    # blocks, scheduled, facts, parties, topics, meetings, names, words
+    with django_assert_num_queries(8):
+        assert filtered("peace OR war party:EP 2019 -cold").count == 0
+    # The facts are known now.
+    with django_assert_num_queries(8):  # and the words that begin so
+        assert filtered("arm* rac*").count == 1
+    with django_assert_num_queries(8):  # and the order of words
+        assert filtered('"arms race"').count == 1
