@@ -163,8 +163,9 @@ class StatementFilter(django_filters.FilterSet):
 
     @cached_property
     def asked(self) -> dict[str, Any]:
-        """The cleaned values of the filters; none when one of them is wrong."""
-        return self.form.cleaned_data if self.form.is_valid() else {}
+        """The cleaned values of the filters, without those that are wrong."""
+        self.form.is_valid()  # cleans once, whatever it finds
+        return self.form.cleaned_data
 
     @cached_property
     def conditions(self) -> dict[tuple[str, bool], BitMap]:

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from imcwp_site.dates import PartialDate
-from tests.factories import make_statement
+from tests.factories import make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,20 @@ def test_mistake_stands_beside_its_box_and_keeps_what_was_typed(client, statemen
     assert errors.text_content() == "“30.2.2019” is not a date: February 2019 has no day 30."
     assert boxes(response)["date_before"].value == "October 2019"
     assert re.search(r'<details class="toggle" open', response.content.decode())
+    assert listed(response) == []
+
+
+def test_mistake_in_a_date_keeps_what_else_was_chosen(client):
+    topic = make_topic(slug="syria")
+    make_statement(topics=[topic], issued=PartialDate(2019))
+    make_statement(issued=PartialDate(2019))
+
+    response = client.get("/statements/?date_after=last+year&topic=syria")
+
+    page = html.fromstring(response.content.decode())
+    (box,) = page.xpath("//input[@name='topic' and @value='syria']")
+    assert box.checked
+    assert response.context["query"] == "topic=syria"
     assert listed(response) == []
 
 
