@@ -159,7 +159,7 @@ def places_from(
             yield at, place, term, word
 
 
-@lru_cache(maxsize=2**12)
+@lru_cache(maxsize=2**8)  # of one page
 def spans_of(chunk: str) -> list[Span]:
     """Give where each word of a chunk stands in it; all of it where letters do not stand alone."""
     letters: list[Span] = []

@@ -7,8 +7,8 @@ cut into overlapping pairs of signs, `:人民`, in texts and queries alike.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from itertools import chain, pairwise
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from imcwp_site.folding import TO_SCRIPT, brought_to, fold
@@ -64,10 +64,11 @@ def words_of(chunk: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def pieces_of(chunk: str) -> list[str]:
+@lru_cache(maxsize=2**5)  # a long one is asked for its words, their terms and their places
+def pieces_of(chunk: str) -> tuple[str, ...]:
     """Give the folded words of a chunk, and runs of signs without spaces in one."""
     words = fold(without_endings(chunk)).split()
-    return [piece for word in words for piece in RUN.split(word) if piece]
+    return tuple(piece for word in words for piece in RUN.split(word) if piece)
 
 
 def without_endings(chunk: str) -> str:
@@ -82,7 +83,7 @@ def is_unspaced(word: str) -> bool:
 
 def pairs(run: str) -> list[str]:
     """Give the overlapping pairs of signs of a run; one sign alone as it is."""
-    return [first + second for first, second in pairwise(run)] or [run]
+    return [run[first : first + 2] for first in range(len(run) - 1)] or [run]
 
 
 known_words = Chunks(words_of)
@@ -91,6 +92,8 @@ known_words = Chunks(words_of)
 @cache
 def terms(stemmer: str) -> Chunks[str]:
     """Give the terms of chunks in a language that has a stemmer; "" for any other."""
+    if not stemmer:
+        return Chunks(lambda chunk: tuple(map(":".__add__, known_words[chunk])))
     return Chunks(lambda chunk: tuple(term_of(word, stemmer) for word in known_words[chunk]))
 
 
