@@ -48,6 +48,14 @@ def test_preview_of_a_new_statement_keeps_no_statement(desk):
     assert not Statement.objects.exists()
 
 
+def test_preview_of_a_draft_without_kind_says_nothing_of_a_kind(desk):
+    response = preview(desk, ADD, title="New")
+
+    html = response.content.decode()
+    assert "<dt>Issued</dt>" in html
+    assert "<dt>Kind</dt>" not in html
+
+
 def test_preview_shows_another_language_of_the_form_when_asked(desk):
     statement = make_statement()
     make_text(statement, language="en", body="<p>English words</p>")
