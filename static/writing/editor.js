@@ -13,9 +13,11 @@ const rightToLeft = template?.dataset.rightToLeft.split(" ") ?? [];
 
 const languageOf = (block) => block.querySelector(LANGUAGE)?.value ?? "";
 
-/** Give the boxes of a block whose words are in the language chosen in it. */
+/** Give the boxes of a block, and the head of a new one, the language chosen in it. */
 function follow(block) {
   const code = languageOf(block);
+  const head = block.querySelector(".language-of-new");
+  if (head) head.textContent = code && `: ${block.querySelector(LANGUAGE).selectedOptions[0].text}`;
   const parts = '[name$="-title"], [name$="-summary"], [name$="-body"], .writing-area > *';
   for (const part of block.querySelectorAll(parts)) {
     part.lang = code;

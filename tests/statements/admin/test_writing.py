@@ -114,6 +114,19 @@ def save(page) -> None:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+def test_head_of_a_new_text_names_the_language_chosen_in_it(form):
+    page = form()
+
+    page.locator("#id_texts-0-language").select_option("en")
+    page.get_by_role("button", name="Add another Text").click()
+    page.locator("#id_texts-1-language").select_option("ar")
+
+    heads = page.locator(".texts .inline-related:not(.empty-form) h3")
+    expect(heads).to_have_text(["New text: English", "New text: Arabic"])
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 def test_editor_writes_arabic_and_pastes_from_word(form, console_errors):
     page = form()
 
