@@ -106,6 +106,10 @@ class HistoryMixin:
             *super().get_urls(),
         ]
 
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["shows_history"] = obj is not None and may_preview(request.user, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
     def page(self, request, template, original, /, **context):
         """Show a page of the history of a statement."""
         request.current_app = self.admin_site.name

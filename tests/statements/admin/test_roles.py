@@ -189,6 +189,17 @@ def test_contributor_sees_own_drafts_and_what_is_public(client, sign_in):
     assert found(shown) == ["A public one", "An own draft"]
 
 
+def test_contributor_is_led_to_the_history_of_own_statements_only(client, sign_in):
+    others = make_statement(title="A public one")
+    own = make_statement(published=False, entered_by=sign_in(CONTRIBUTOR))
+
+    led = {one: address_of(one, "history") in client.get(address_of(one)).content.decode()
+           for one in (others, own)}  # fmt: skip
+
+    assert led == {others: False, own: True}
+    assert client.get(address_of(own, "history")).status_code == 200
+
+
 def test_contributor_meets_no_draft_of_another(client, sign_in):
     draft = make_statement(published=False)
     sign_in(CONTRIBUTOR)
