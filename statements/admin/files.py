@@ -19,10 +19,11 @@ from django.utils.translation import ngettext
 
 from imcwp_site.admin import Rows
 from imcwp_site.desk_forms import DeskForm, DeskFormSet
+from imcwp_site.publishing import State
 from statements.files import reading
 from statements.files.keeping import KeptUpload, digest_of, keep_upload, kept_upload
 from statements.files.kinds import KEPT, KINDS, MAX_FILE_SIZE, kind_of, validate_file
-from statements.models import Attachment, Statement
+from statements.models import Attachment
 
 SECONDS_OF_READING = 20  # of one saved form; what takes longer is left to `read_files`
 KIND_BY_GROUP = {"image": Attachment.Kind.IMAGE, "audio": Attachment.Kind.AUDIO}
@@ -214,16 +215,17 @@ class FilesMixin:
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
         if isinstance(formset, AttachmentFormSet) and not getattr(request, "trial", None):
-            self.ask_for_words(request, form.instance, formset)
+            self.ask_for_words(request, form, formset)
             self.read_files_later(request, formset.files_to_read)
 
-    def ask_for_words(self, request, statement: Statement, formset) -> None:
+    def ask_for_words(self, request, form, formset) -> None:
         """Remind, once, of images that say nothing to those who do not see them."""
+        is_released = "state" in form.changed_data
         rows = [
-            form.instance
-            for form in formset.forms
-            if form not in formset.deleted_forms
-            if {"file", "alt", "description"} & set(form.changed_data)
+            row.instance
+            for row in formset.forms
+            if row not in formset.deleted_forms
+            if is_released or {"file", "alt", "description"} & set(row.changed_data)
         ]
         silent = [
             row.name
@@ -231,7 +233,7 @@ class FilesMixin:
             if row.pk and row.format and row.format.group == "image"
             if not row.alt and not row.description
         ]
-        if silent and statement.is_public:
+        if silent and form.instance.state == State.PUBLISHED:  # now or at its time
             sentence = _("Say what these images show, for those who do not see them: %(names)s.")
             messages.warning(request, sentence % {"names": ", ".join(silent)})
 

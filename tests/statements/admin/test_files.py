@@ -329,6 +329,21 @@ def test_editor_is_reminded_of_an_image_when_it_is_added_or_its_words_go_and_not
     assert REMINDER in after_its_words_went
 
 
+@pytest.mark.parametrize("published_at", ["", "2099-01-01"])
+def test_editor_is_reminded_of_an_image_when_its_draft_is_published_or_scheduled(
+    desk, published_at
+):
+    statement = make_statement(published=False)
+    send_file(desk, statement, ("a.png", samples.image("PNG")))
+    while_a_draft = desk.get(address_of(statement)).content.decode()
+
+    time = {"published_at_0": published_at, "published_at_1": published_at and "10:00"}
+    send(desk, statement, state="published", **time)
+
+    assert REMINDER not in while_a_draft
+    assert REMINDER in desk.get(address_of(statement)).content.decode()
+
+
 def test_preview_of_an_image_without_words_leaves_no_reminder(desk):
     statement = make_statement()
     data = form_data(desk.get(address_of(statement)), **{"attachments-TOTAL_FORMS": "1"})
