@@ -36,6 +36,19 @@ def take_up(desk, address: str, work):
     return desk.get(address, {"unsaved": work.pk})
 
 
+def test_unsaved_works_of_one_minute_are_told_apart(desk):
+    minute = timezone.now().replace(second=0)
+    for n in range(2):
+        work = keep(desk, ADD, title=f"Example {n}")
+        saved_at = minute + datetime.timedelta(seconds=n)
+        UnsavedWork.objects.filter(pk=work.pk).update(saved_at=saved_at)
+
+    page = desk.get(ADD).content.decode()
+
+    for told in [":00 and did", ":01 and did", "<bdi>Example 0</bdi>", "<bdi>Example 1</bdi>"]:
+        assert told in page
+
+
 @pytest.mark.parametrize("make", FORMS, ids=lambda make: make.__name__)
 def test_unsaved_work_is_offered_when_the_form_is_opened_again(desk, make):
     address = address_of(make())
