@@ -11,7 +11,7 @@ class Editor(AbstractUser):
     must_change_password = models.BooleanField(
         _("must choose a password"),
         default=False,
-        help_text=_("The present password serves once: to sign in and choose another."),
+        help_text=_("The present password serves once: to log in and choose another."),
     )
     party = models.ForeignKey(
         "parties.Party",  # by name: editors stand below parties

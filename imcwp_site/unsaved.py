@@ -132,7 +132,7 @@ class KeepsUnsaved:
         except TooLongError as error:
             return HttpResponse(str(error), status=413, content_type="text/plain")
         if work is None:
-            other = _("Not kept: you are signed in as %(editor)s, who did not write this.")
+            other = _("Not kept: you are logged in as %(editor)s, who did not write this.")
             sentence = other % {"editor": request.user}
             return HttpResponse(sentence, status=409, content_type="text/plain")
         return HttpResponse(status=204)

@@ -146,6 +146,6 @@ def test_deleting_selected_meetings_keeps_those_that_are_known_and_says_so(desk)
 def test_page_after_signing_out_leads_to_signing_in_and_to_the_archive(desk):
     page = desk.post(reverse("admin:logout")).content.decode()
 
-    assert "<h1>You are signed out</h1>" in page
-    assert f'<a href="{reverse("admin:index")}">Sign in again</a>' in page
+    assert "<h1>You are logged out</h1>" in page
+    assert f'<a href="{reverse("admin:index")}">Log in again</a>' in page
     assert f'<a href="{reverse("home")}">Read the archive</a>' in page

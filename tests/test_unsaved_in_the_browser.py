@@ -93,9 +93,9 @@ def test_editor_signed_out_in_mid_writing_signs_in_again_and_goes_on(page, edito
     Session.objects.all().delete()
     go_on_typing(page, " and out")
 
-    expect(kept_line(page)).to_contain_text("You are signed out")
+    expect(kept_line(page)).to_contain_text("You are logged out")
     with page.expect_popup() as tab:
-        page.get_by_role("link", name="Sign in again").click()
+        page.get_by_role("link", name="Log in again").click()
     tab.value.get_by_label("Username:").fill(editor.username)
     tab.value.get_by_label("Password:").fill(PASSWORD)
     tab.value.keyboard.press("Enter")

@@ -104,7 +104,7 @@ class Command(BaseCommand):
         editor.save()
         self.stdout.write(
             f"Made an account for the desk: name editor, password {password}\n"
-            "The password serves once: to sign in and choose your own."
+            "The password serves once: to log in and choose your own."
         )
 
 
