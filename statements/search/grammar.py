@@ -8,7 +8,7 @@ All else is plain text, and anything sound is a query.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -87,12 +87,15 @@ class Part:
         return said
 
 
+Group = tuple[Part, ...]
+
+
 @dataclass(frozen=True)
 class Query:
     """What is to be found: of each group in `wanted` one part, and no part that is `unwanted`."""
 
-    wanted: tuple[tuple[Part, ...], ...] = ()
-    unwanted: tuple[Part, ...] = ()
+    wanted: tuple[Group, ...] = ()
+    unwanted: Group = ()
     notices: tuple[str, ...] = ()  # what was read otherwise than written, for the visitor
 
     def __bool__(self):
@@ -106,20 +109,29 @@ class Query:
     def in_words(self) -> str:
         """Say the query as the end of a sentence: “with “peace” and without “war””."""
         groups = [joined(part.in_words() for part in group) for group in self.wanted]
-        found = _("with %s") % joined(groups, together=True) if groups else ""
+        if all(len(group) == 1 for group in self.wanted):
+            groups = [joined(groups, together=True)] if groups else []
+        said = [_("with %s") % group for group in groups]
         left_out = [part.in_words() for part in self.unwanted]
-        without = _("without %s") % joined(left_out) if left_out else ""
-        return joined(filter(None, (found, without)), together=True)
+        if left_out:
+            said.append(_("without %s") % joined(left_out))
+        return joined(said, together=True)
 
 
 def parse(q: str) -> Query:
     """Read a query; only control characters and the like are refused (ValidationError)."""
     validate_sound(q)
     text, notices = shortened(" ".join(q.translate(QUOTES).split()))
-    reading = Reading(notices)
-    for minus, part in parts_of(text):
-        reading.take(part, unwanted=minus)
-    return reading.query(text)
+    groups, unwanted = grouped(parts_of(text))
+    groups = [group for group in groups if len(group) > 1 or not group[0].is_optional] or groups
+    limits = Limits()
+    groups = [kept for group in groups if (kept := limits.keep(group))]
+    unwanted = limits.keep(unwanted)
+    if unwanted and not groups:
+        notices.append(_("Say also what to find, not only what to leave out."))
+    elif text and not groups:
+        notices.append(_("There is no word to look for in “%s”.") % text)
+    return Query(tuple(groups), unwanted, (*notices, *limits.notices))
 
 
 def shortened(text: str) -> tuple[str, list[str]]:
@@ -140,85 +152,83 @@ def parts_of(text: str) -> Iterator[tuple[bool, Part | None]]:
     for token in TOKEN.finditer(text):
         minus, field = bool(token["minus"]), (token["field"] or "").lower()
         if token["plain"] is None:
-            typed = token["quoted"].strip()
-            yield minus, Part(typed, tuple(written(typed)), quoted=True, field=field)
+            yield minus, part_of(token["quoted"].strip(), field, quoted=True)
         elif token["plain"] == "OR" and not minus and not field:
             yield False, None
         elif minus or field:
-            yield minus, plain_part(token["plain"], field)
+            yield minus, part_of(token["plain"], field)
         else:
             for typed in filter(None, BETWEEN_WORDS.split(token["plain"])):
-                yield False, plain_part(typed)
+                yield False, part_of(typed)
 
 
-def plain_part(typed: str, field: str = "") -> Part:
-    """Give a part that stands without quotation marks."""
+def part_of(typed: str, field: str = "", *, quoted: bool = False) -> Part:
+    """Give what was typed as a part."""
     words = tuple(written(typed))
     last = words[-1] if words else ""
-    begins = typed.endswith("*") and not is_unspaced(last)
-    typed = typed.lstrip(MINUS).rstrip("*")
-    if typed == "OR":  # it was written before or after a comma
-        typed = "or"
     # A sign alone is looked for as the first or second of a pair.
-    is_sign = len(last) == 1 and is_unspaced(last)
-    return Part(typed, words, field=field, is_beginning=bool(words) and (begins or is_sign))
+    is_beginning = len(last) == 1 and is_unspaced(last)
+    if not quoted:
+        is_beginning |= typed.endswith("*") and bool(words) and not is_unspaced(last)
+        typed = typed.lstrip(MINUS).rstrip("*")
+        if typed == "OR":  # it was written before or after a comma
+            typed = "or"
+    return Part(typed, words, quoted, field, is_beginning)
 
 
-class Reading:
-    """A query as it is read part by part."""
+def grouped(parts: Iterable[tuple[bool, Part | None]]) -> tuple[list[Group], Group]:
+    """Put wanted parts with OR between them into groups, and the unwanted ones together."""
+    groups: list[Group] = []
+    unwanted: Group = ()
+    can_join = joins = False  # whether "OR" can follow, and whether it did
+    for minus, part in parts:
+        if part is None:
+            joins = can_join
+        elif part.words:
+            if minus:
+                unwanted += (part,)
+            elif joins:
+                groups[-1] += (part,)
+            else:
+                groups.append((part,))
+            can_join, joins = not minus, False
+    return groups, unwanted
 
-    def __init__(self, notices: list[str]) -> None:
-        self.notices = notices
-        self.wanted: list[tuple[Part, ...]] = []
-        self.unwanted: list[Part] = []
+
+class Limits:
+    """Keeps the parts of a query within what a search may cost, and says what is not kept."""
+
+    def __init__(self) -> None:
         self.words: set[str] = set()
         self.left_out: list[str] = []
-        self.can_join = self.joins = False  # whether "OR" can follow, and whether it did
+        self.short: list[str] = []
 
-    def take(self, part: Part | None, *, unwanted: bool) -> None:
-        """Add a part, or note an OR."""
-        if part is None:
-            self.joins = self.can_join
-            return
-        part = self.within_limits(part)
-        if not part.words:
-            return
-        if unwanted:
-            self.unwanted.append(part)
-        elif self.joins:
-            self.wanted[-1] += (part,)
-        else:
-            self.wanted.append((part,))
-        self.can_join, self.joins = not unwanted, False
+    def keep(self, parts: Iterable[Part]) -> Group:
+        """Give the parts as they are kept."""
+        return tuple(kept for part in parts if (kept := self.within(part)).words)
 
-    def within_limits(self, part: Part) -> Part:
-        """Give the part without the words that are too many, and a short beginning as a word."""
+    def within(self, part: Part) -> Part:
+        """Give a part without the words that are too many, and a short beginning as a word."""
         if part.has_star and len(part.beginning) < SHORTEST_BEGINNING:
-            notice = _("“%(word)s” is looked for as a word: * stands after %(n)s letters or more.")
-            self.notices.append(notice % {"word": part.typed, "n": SHORTEST_BEGINNING})
+            self.short.append(part.typed)
             part = replace(part, is_beginning=False)
         for place, word in enumerate(part.words):
             if len(word) == 2 and is_unspaced(word):
                 continue  # costs little, and the limit of characters holds
             if word not in self.words and len(self.words) >= MOST_WORDS:
-                self.left_out.append(
-                    part.typed if not part.quoted else " ".join(part.words[place:])
-                )
-                kept = part.words[:place]
+                rest, kept = " ".join(part.words[place:]), part.words[:place]
+                self.left_out.append(rest if part.quoted else part.typed)
                 return replace(part, typed=" ".join(kept), words=kept, is_beginning=False)
             self.words.add(word)
         return part
 
-    def query(self, text: str) -> Query:
-        """Give the query that was read."""
-        said = [group for group in self.wanted if len(group) > 1 or not group[0].is_optional]
-        wanted = said or self.wanted
+    @property
+    def notices(self) -> Iterator[str]:
+        """Say what was not kept."""
+        for word in self.short:
+            notice = _("“%(word)s” is looked for as a word: * stands after %(n)s letters or more.")
+            yield notice % {"word": word, "n": SHORTEST_BEGINNING}
         if self.left_out:
             notice = _("A search has at most %(n)s different words. Left out: %(words)s.")
             words = ", ".join(_("“%s”") % word for word in self.left_out)
-            self.notices.append(notice % {"n": MOST_WORDS, "words": words})
-        if self.unwanted and not wanted:
-            self.notices.append(_("Say also what to find, not only what to leave out."))
-        elif text and not wanted:
-            self.notices.append(_("There is no word to look for in “%s”.") % text)
-        return Query(tuple(wanted), tuple(self.unwanted), tuple(self.notices))
+            yield notice % {"n": MOST_WORDS, "words": words}

@@ -30,7 +30,6 @@ NAME_ENDING = re.compile(
 MOST_KEPT = 2**15  # chunks of each language
 LONGEST_KEPT = 60  # characters
 
-
 Held = TypeVar("Held")
 
 

@@ -106,10 +106,11 @@ def test_beginning_is_no_whole_word():
     assert (part.places, part.beginning) == ((), "disarm")
 
 
-def test_one_sign_is_looked_for_as_part_of_a_pair():
-    ((part,),) = parse("核").wanted
+@pytest.mark.parametrize("q", ["核", '"核"'])
+def test_one_sign_is_looked_for_as_part_of_a_pair(q):
+    ((part,),) = parse(q).wanted
 
-    assert (part.places, part.beginning, str(part)) == ((), "核", "核")
+    assert (part.places, part.beginning, str(part)) == ((), "核", q)
 
 
 @pytest.mark.parametrize("q", ["a\0b", "\x1b[31m", "\ud800", "peace \udfff", "\ufffe", "\x7f"])
@@ -140,6 +141,12 @@ def test_nothing_is_said_where_all_is_read(q):
     assert parse(q).notices == ()
 
 
+def test_words_that_say_nothing_do_not_count():
+    query = parse("the war of the world and " + " ".join(f"w{n}" for n in range(10)))
+
+    assert (len(query.wanted), query.notices) == (12, ())
+
+
 def test_signs_without_spaces_are_limited_by_characters_only():
     ((part,),) = parse("中国共产党第二十次全国代表大会").wanted
 
@@ -151,7 +158,7 @@ def test_signs_without_spaces_are_limited_by_characters_only():
     [
         ("peace", "with “peace”"),
         ("peace -war", "with “peace” and without “war”"),
-        ("peace OR truce cuba", "with “peace” or “truce” and “cuba”"),
+        ("peace OR truce cuba", "with “peace” or “truce” and with “cuba”"),
         ('"arms race" disarm*', "with “arms race” and “disarm…”"),
         ("title:peace party:KKE", "with “peace” in the title and the party “KKE”"),
         ("-war -truce", "without “war” or “truce”"),
