@@ -22,6 +22,7 @@ class Refusal(NamedTuple):
     field: str
     value: str
     reason: str
+    follows: str = ""  # the place of another row, "statements.csv 5", that was refused before
 
     def __str__(self):
         place = f"{self.file} line {self.line}" if self.line else self.file
@@ -56,9 +57,9 @@ class Notice(NamedTuple):
 class Refused(Exception):  # noqa: N818 - it is the row that is refused, nothing has failed
     """A row cannot be taken over: which field, which value, and why."""
 
-    def __init__(self, reason: str, *, field: str = "", value: str = ""):
+    def __init__(self, reason: str, *, field: str = "", value: str = "", follows: str = ""):
         super().__init__(reason)
-        self.reason, self.field, self.value = reason, field, value
+        self.reason, self.field, self.value, self.follows = reason, field, value, follows
 
 
 def shown(value: str) -> str:
@@ -89,7 +90,8 @@ class Report:
     def refuse(self, file: str, line: int, refused: Refused) -> None:
         """Note that a row of `file`, or with line 0 the whole file, was refused."""
         self.counts.setdefault(file, Counter())["refused"] += 1
-        self.on_refusal(Refusal(file, line, refused.field, shown(refused.value), refused.reason))
+        value = shown(refused.value)
+        self.on_refusal(Refusal(file, line, refused.field, value, refused.reason, refused.follows))
 
     def note(self, file: str, line: int, notice: str, *, field: str, value: str) -> None:
         """Say how a row of `file` was understood."""

@@ -115,14 +115,14 @@ class Statements:
                 self.check_number(row, unit)
             except Refused as refused:
                 self.report.refuse(row.file, row.line, refused)
-                self.refuse_all([joint, *waiting], f"its statement ({row.file} line {row.line})")
+                self.refuse_all([joint, *waiting], "its statement", row)
                 continue
             try:
                 if joint:
                     merge(unit, describe_joint(self.run, joint), joint)
             except Refused as refused:
                 self.report.refuse(joint.file, joint.line, refused)
-                self.refuse_all([row, *waiting], f"its joint statement ({JOINT} line {joint.line})")
+                self.refuse_all([row, *waiting], "its joint statement", joint)
                 continue
             self.hang(unit, waiting)
             yield unit
@@ -143,11 +143,13 @@ class Statements:
             if self.spool.first_line("numbers", number, row.line):
                 raise Refused("another row has this number", field="number", value=number)
 
-    def refuse_all(self, rows: Iterable[Row | None], what: str) -> None:
+    def refuse_all(self, rows: Iterable[Row | None], what: str, other: Row) -> None:
         """Refuse the rows that cannot be taken over without another that was refused."""
+        reason = f"{what} ({other.file} line {other.line}) was refused"
+        refused = Refused(reason, follows=f"{other.file} {other.line}")
         for row in rows:
             if row:
-                self.report.refuse(row.file, row.line, Refused(f"{what} was refused"))
+                self.report.refuse(row.file, row.line, refused)
 
     def joint_units(self, parents: list[str]) -> Iterator[Unit]:
         """Make statements of the joint statements that no row of statements.csv claims."""
@@ -160,7 +162,7 @@ class Statements:
                 self.check_number(row, unit)
             except Refused as refused:
                 self.report.refuse(row.file, row.line, refused)
-                self.refuse_all(waiting, f"its joint statement ({JOINT} line {row.line})")
+                self.refuse_all(waiting, "its joint statement", row)
                 continue
             self.hang(unit, waiting)
             yield unit
@@ -255,7 +257,7 @@ class Statements:
                 held.blocked = True
             first, *others = unit.rows
             self.report.refuse(first.file, first.line, refused)
-            self.refuse_all(others, f"its statement ({first.file} line {first.line})")
+            self.refuse_all(others, "its statement", first)
             return
         finder.remember(held, unit)
         by_cells, outcomes = hanging.set_signatures(held, unit)

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,15 @@ from statements.importing.report import OUTCOMES, Notice, Refusal, Report, RowOu
 ORDER = ("refused", "changed", "created", "unchanged")
 SECONDS_BETWEEN_WRITES = 1
 PAGE = 50
-ROWS = "SELECT file, line, outcome, name, field, value, reason, changes FROM rows"
+ROWS = "SELECT file, line, outcome, name, field, value, reason, follows, changes FROM rows"
+
+
+class Following(NamedTuple):
+    """Rows of one file that were refused only because another row was."""
+
+    file: str
+    number: int
+    lines: str
 
 
 class ReportedRow(NamedTuple):
@@ -32,7 +41,17 @@ class ReportedRow(NamedTuple):
     field: str
     value: str
     reason: str
+    follows: str
     changes: list[NamedChange]
+    following: list[Following] = []
+
+    @property
+    def place(self) -> str:
+        return f"{self.file} {self.line}"
+
+    @property
+    def number_following(self) -> int:
+        return sum(of_file.number for of_file in self.following)
 
 
 class Journal:
@@ -56,8 +75,11 @@ class Journal:
         return {name: json.loads(value) for name, value in found}
 
     def page(self, number: int, *, outcome: str = "", file: str = "") -> list[ReportedRow]:
-        """Give a page of the rows, those that were refused first."""
-        conditions = ["1"] + ["rank = :rank"] * bool(outcome) + ["file = :file"] * bool(file)
+        """Give a page of the rows, those that were refused first.
+
+        Under a refused row are those that follow from it, unless rows of one file are asked for.
+        """
+        conditions = ["file = :file" if file else "follows = ''"] + ["rank = :rank"] * bool(outcome)
         query = f"{ROWS} WHERE {' AND '.join(conditions)} ORDER BY rank, id LIMIT :n OFFSET :first"
         values = {
             "rank": ORDER.index(outcome) if outcome else None,
@@ -66,7 +88,8 @@ class Journal:
             "first": (number - 1) * PAGE,
         }
         with closing(self.connect()) as database:
-            return [reported(row) for row in database.execute(query, values)]
+            rows = [reported(row) for row in database.execute(query, values)]
+            return rows if file else with_following(database, rows)
 
     def rows(self) -> Iterator[ReportedRow]:
         """Give all rows, those that were refused first."""
@@ -86,9 +109,11 @@ class Journal:
                 """
                 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT);
                 CREATE TABLE rows (id INTEGER PRIMARY KEY, rank INTEGER, file TEXT, line INTEGER,
-                    outcome TEXT, name TEXT, field TEXT, value TEXT, reason TEXT, changes TEXT);
+                    outcome TEXT, name TEXT, field TEXT, value TEXT, reason TEXT, follows TEXT,
+                    changes TEXT);
                 CREATE INDEX rows_in_order ON rows (rank, id);
                 CREATE INDEX rows_of_file ON rows (file, rank, id);
+                CREATE INDEX rows_that_follow ON rows (follows, file, line) WHERE follows != '';
                 """
             )
             write_facts(database, facts)
@@ -103,21 +128,23 @@ class Writer:
         self.waiting: list[tuple] = []
         self.written = time.monotonic()
         self.progress = ""
+        self.following = 0
         self.report = Report(self.refusal, self.row, on_notice=self.notice)
 
     def row(self, row: RowOutcome) -> None:
         """Keep what became of a row."""
         changes = json.dumps(row.changes, ensure_ascii=False) if row.changes else ""
-        self.keep(row.outcome, row.file, row.line, row.outcome, row.name, "", "", "", changes)
+        self.keep(row.outcome, row.file, row.line, row.outcome, row.name, *[""] * 4, changes)
 
     def refusal(self, refusal: Refusal) -> None:
-        file, line, field, value, reason = refusal
-        self.keep("refused", file, line, "refused", "", field, value, reason, "")
+        file, line, *said = refusal
+        self.keep("refused", file, line, "refused", "", *said, "")
+        self.following += bool(refusal.follows)
 
     def notice(self, notice: Notice) -> None:
         """Keep how a row was understood, beside what became of it."""
         file, line, field, value, says = notice
-        self.keep("unchanged", file, line, "unchanged", "", field, value, says, "")
+        self.keep("unchanged", file, line, "unchanged", "", field, value, says, "", "")
 
     def tell(self, progress: str) -> None:
         """Say how far the import is."""
@@ -137,11 +164,12 @@ class Writer:
         }
         with transaction(self.database):
             self.database.executemany(
-                "INSERT INTO rows (rank, file, line, outcome, name, field, value, reason, changes)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO rows (rank, file, line, outcome, name, field, value, reason, follows,"
+                " changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 self.waiting,
             )
-            write_facts(self.database, {"counts": counts, "progress": self.progress, **facts})
+            so_far = {"counts": counts, "following": self.following, "progress": self.progress}
+            write_facts(self.database, so_far | facts)
         self.waiting.clear()
         self.written = time.monotonic()
 
@@ -163,4 +191,28 @@ def write_facts(database: sqlite3.Connection, facts: dict[str, Any]) -> None:
 def reported(row: tuple) -> ReportedRow:
     *values, changes = row
     named = [NamedChange(*one) for one in json.loads(changes or "[]")]
-    return ReportedRow._make((*values, named))
+    return ReportedRow._make((*values, named, []))
+
+
+def with_following(database: sqlite3.Connection, rows: list[ReportedRow]) -> list[ReportedRow]:
+    """Give the rows, each refused one with those that were refused for its sake."""
+    refused = [row.place for row in rows if row.outcome == "refused"]
+    query = (
+        "SELECT follows, file, line FROM rows WHERE follows != ''"
+        " AND follows IN (SELECT value FROM json_each(?)) ORDER BY follows, file, line"
+    )
+    lines: dict[str, dict[str, list[int]]] = {}
+    for place, file, line in database.execute(query, [json.dumps(refused)]):
+        lines.setdefault(place, {}).setdefault(file, []).append(line)
+    following = {
+        place: [Following(file, len(of), in_ranges(of)) for file, of in files.items()]
+        for place, files in lines.items()
+    }
+    return [row._replace(following=following.pop(row.place, [])) for row in rows]
+
+
+def in_ranges(numbers: list[int]) -> str:
+    """Write sorted numbers in short: "2–5, 8"."""
+    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    ranges = ([number for _n, number in run] for _start, run in runs)
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in ranges)

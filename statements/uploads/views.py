@@ -139,6 +139,8 @@ def show(request, upload):
         for name in OUTCOMES
         if file in ("", own) and outcome in ("", name)
     )
+    if not file and outcome in ("", "refused"):
+        chosen -= facts.get("following", 0)  # which stand under another row
     pages = max(1, -(-chosen // PAGE))
     number = page_number(request, pages)
     totals = {name: sum(of_file[name] for of_file in counts.values()) for name in OUTCOMES}

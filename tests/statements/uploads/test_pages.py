@@ -304,3 +304,48 @@ def test_the_whole_way_without_scripts(desk, processes):
     assert wait(upload) == State.TAKEN_OVER
     assert Statement.objects.get().state == Publishing.DRAFT
     assert PARTY["name_en"] not in shown(desk, upload)
+
+
+# What follows from another refusal
+
+
+@pytest.fixture
+def refused_with_signatures(desk, editor, tmp_path):
+    """A rehearsal in which a joint statement is refused, and so are its signatories."""
+    rows = [refused("joint_statements.csv", 3, "there is no such meeting", field="meeting_id")]
+    because = {"reason": "its joint statement was refused", "follows": "joint_statements.csv 3"}
+    rows += [
+        lambda report, n=n: report.refuse("signatories.csv", n, Refused(**because))
+        for n in (*range(5, 24), 40)
+    ]
+    rows += [row(2, "created")]
+    upload = upload_tables(tmp_path / "y", editor, statements=[STATEMENT])
+    return report(upload, REHEARSAL, *rows)
+
+
+@pytest.mark.parametrize("query", ["", "?outcome=refused"])
+def test_rows_refused_for_the_sake_of_another_are_folded_under_it(
+    desk, refused_with_signatures, query
+):
+    html = shown(desk, refused_with_signatures, query)
+
+    assert html.count('class="outcome refused"') == 1
+    assert "20 rows more are refused for its sake" in html
+    assert "signatories.csv</a> 5–23, 40" in html
+    assert f"{1 if query else 2} row" in html
+    assert "all but 21 refused rows" in html
+
+
+def test_rows_of_one_file_are_shown_each_with_what_it_follows_from(desk, refused_with_signatures):
+    html = shown(desk, refused_with_signatures, "?file=signatories.csv")
+
+    assert html.count("its joint statement was refused") == 20
+
+
+def test_report_to_keep_names_what_each_row_follows_from(desk, refused_with_signatures):
+    address = reverse("admin:import-report-lines", args=[refused_with_signatures.id])
+
+    lines = [json.loads(line) for line in desk.get(address).getvalue().splitlines()]
+
+    followed = [line["follows"] for line in lines if "follows" in line]
+    assert followed == ["joint_statements.csv 3"] * 20
