@@ -9,6 +9,8 @@ from statements.urls import dossier_urls, topic_urls
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
+    path("search/", views.SearchView.as_view(), name="search"),
+    path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
     path("about/", TemplateView.as_view(template_name="about/archive.html"), name="about"),
     path("about/data/", TemplateView.as_view(template_name="about/data.html"), name="about-data"),
     path("", include("statements.urls")),

@@ -1,13 +1,21 @@
 """The pages that compose the whole archive."""
 
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from imcwp_site.addresses import list_addresses, site_address
 from imcwp_site.dates import PartialDate
 from meetings.models import Meeting
 from parties.models import Party
-from statements.models import Dossier, Statement, Topic
+from statements.filters import StatementFilter
+from statements.models import Dossier, Statement, Text, Topic
+from statements.search.answering import answer
+from statements.search.examples import examples
+from statements.search.records import records_found
 
 NEWEST_STATEMENTS = 10
+BEST_STATEMENTS = 10
+BEST_RECORDS = 5
 
 
 class HomeView(TemplateView):
@@ -32,3 +40,68 @@ class HomeView(TemplateView):
             "topics": Topic.objects.top_level().in_tree_order(),
             "dossiers": Dossier.objects.published().order_by("-updated_at")[:5],
         }
+
+
+class SearchView(TemplateView):
+    """What the archive has of some words: statements, parties, meetings and topics."""
+
+    template_name = "search/search.html"
+
+    def get_context_data(self, **kwargs):
+        statements = StatementFilter({"q": self.request.GET.get("q", "")})
+        query = statements.asked.get("q")
+        context = super().get_context_data(**kwargs) | {
+            "field": statements.form["q"],
+            "query": query,
+            "q": self.request.GET.get("q", ""),
+        }
+        if not query:
+            return context | {"examples": examples(statements.public)}
+        rows = statements.listed(texts=Text.objects.all())[:BEST_STATEMENTS]
+        groups = [
+            {
+                "name": "statements",
+                "title": _("Statements"),
+                "rows": rows,
+                "total": statements.count,
+            },
+            *self.get_records(statements, query),
+        ]
+        return context | {
+            "groups": groups,
+            "total": sum(group["total"] for group in groups),
+            "notices": statements.notices,
+            **answer(statements, rows),
+            **list_addresses(statements.canonical_query),
+        }
+
+    def get_records(self, statements, query) -> list[dict]:
+        """Give the parties, meetings and topics with these words in their names."""
+        names, q = statements.matches.names, statements.data["q"]
+        found = records_found(query, q, names, statements.public)
+        titles = {"party": _("Parties"), "meeting": _("Meetings"), "topic": _("Topics")}
+        of_kinds = {kind: [one for one in found if one.kind == kind] for kind in titles}
+        return [
+            {
+                "name": kind,
+                "title": titles[kind],
+                "rows": of_kind[:BEST_RECORDS],
+                "rest": of_kind[BEST_RECORDS:],
+                "total": len(of_kind),
+            }
+            for kind, of_kind in of_kinds.items()
+        ]
+
+    def render_to_response(self, context, **kwargs):
+        status = 400 if context["field"].errors else 200
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+class OpenSearchView(TemplateView):
+    """How a browser searches the archive from its own bar."""
+
+    template_name = "opensearch.xml"
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"site": site_address(self.request)}

@@ -29,9 +29,11 @@ from statements.models import (
     Signature,
     Statement,
     StatementTopic,
+    Text,
     Topic,
 )
 from statements.renderings import RENDERINGS
+from statements.search.answering import answer
 
 Role = Signature.Role
 
@@ -57,7 +59,8 @@ class StatementListView(ListView):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        return self.filter.listed()
+        # A row of a search shows a passage of its texts.
+        return self.filter.listed(texts=Text.objects.all() if self.filter.matches else None)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -77,6 +80,7 @@ class StatementListView(ListView):
             "list_url": reverse("statements:list"),
             "facets": {facet.name: facet for facet in facets_of(self.filter)},
             "years": parts_of(self.filter, None),
+            **answer(self.filter, context["page_obj"].object_list),
         }
 
     def render_to_response(self, context, **kwargs):

@@ -1,6 +1,7 @@
 """The statement: one published work."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -118,6 +119,8 @@ class Statement(Sourced, Publishing):
     )
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
+
+    shown: Any = None  # what of it fits a search, see statements.search.showing
 
     objects = StatementQuerySet.as_manager()
 

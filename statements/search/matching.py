@@ -24,7 +24,7 @@ from statements.index.reading import EMPTY
 from statements.index.terms import Level
 from statements.models import Word
 from statements.search.grammar import Part, Query
-from statements.search.names import Names, Record, names_of
+from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
 from statements.search.phrases import Phrase
 
 MOST_BEGINNINGS = 1_000  # words that beginnings may stand for
@@ -80,6 +80,8 @@ class Matches(NamedTuple):
     numbers: BitMap
     tiers: list[BitMap]
     singles: dict[Part, int]  # how many statements each wanted part finds by itself
+    in_files: BitMap  # those with one of the words in a file
+    names: Names
     notices: list[str]
 
 
@@ -134,7 +136,9 @@ class Matching:
         singles = {
             part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
         }
-        return Matches(numbers, list(tiers(groups, numbers)), singles, self.notices)
+        in_files = BitMap.union(EMPTY, *(group[Where.FILE] for group in groups))
+        ranked = list(tiers(groups, numbers))
+        return Matches(numbers, ranked, singles, in_files, self.names, self.notices)
 
     # In texts
 
@@ -196,10 +200,8 @@ class Matching:
 
     def named(self, part: Part) -> Places:
         """Give the statements that a name of a party, a meeting or a topic leads to."""
-        if part.field == "title":
-            return Places()
-        records = self.names.holding(part.places, part.beginning, kind=part.field)
-        return joined(map(self.of_record, records))
+        names = self.names.holding(part, IN_FIELDS if part.field else WORDS)
+        return joined(map(self.of_record, {name.record for name in names}))
 
     def of_record(self, record: Record) -> Places:
         """Give the statements of a party, a meeting or a topic."""

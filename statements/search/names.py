@@ -5,6 +5,7 @@ They are few enough to be compared in memory, word by word, in the terms of text
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -14,10 +15,11 @@ from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.index.public import Public
 from statements.models import Topic
+from statements.search.grammar import Part
 from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
 
-SERIES = "IMCWP"
+SERIES, SERIES_IN_FULL = "IMCWP", "International Meeting of Communist and Workers' Parties"
 NATIVE = PartyName.Kind.NATIVE
 # Of a name whose language is not known, the script may tell it.
 TOLD_BY_SCRIPT = [language for language, (_, scripts) in STEMMERS.items() if not LATIN & scripts]
@@ -30,13 +32,26 @@ class Record(NamedTuple):
     key: int
 
 
+class Use(IntEnum):
+    """What a name is good for."""
+
+    NAME = 0  # each word of it finds the record, and its statements
+    NOTE = 1  # each word of it finds the record
+    ADDRESS = 2  # it is asked for in a field, or as a whole
+    WHOLE = 3  # it leads to the record as a whole
+
+
+WORDS = frozenset({Use.NAME})
+IN_FIELDS = frozenset({Use.NAME, Use.ADDRESS})
+
+
 class Spelling(NamedTuple):
-    """One name of a record; an address name is asked for in a field only."""
+    """One name of a record."""
 
     record: Record
     text: str
     language: str = ""
-    is_address: bool = False
+    use: Use = Use.NAME
 
 
 class Names:
@@ -65,27 +80,29 @@ class Names:
                     places[term].append((n, place))
         return places
 
-    def holding(
-        self, places: Sequence[Collection[str]], beginning: str = "", *, kind: str = ""
-    ) -> set[Record]:
-        """Give the records with a name that holds these terms, then a word that begins so.
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """Give the words that find statements."""
+        return {word for one, words in self.words if one.use is Use.NAME for word in words}
 
-        Without a `kind`, address names do not count: "us-cpusa" is no name that holds "us".
-        """
+    def holding(self, part: Part, uses: Collection[Use] = WORDS) -> set[Spelling]:
+        """Give the names that hold the words of a part of a query, one after another."""
         return {
-            self.words[n][0].record
-            for n, place in self.starts(places, beginning)
-            if self.asked(self.words[n][0], kind) and self.goes_on(n, place, places, beginning)
+            spelling
+            for n, place in self.starts(part.places, part.beginning)
+            if (spelling := self.words[n][0]).use in uses
+            and part.field in ("", spelling.record.kind)
+            and self.goes_on(n, place, part.places, part.beginning)
         }
 
     def called(self, text: str) -> set[Record]:
         """Give the records that `text`, and nothing more or less, is a name of."""
         words = written(text)
-        return {spelling.record for spelling, own in self.words if own == words}
-
-    def asked(self, spelling: Spelling, kind: str) -> bool:
-        """Tell whether a name is one of those that are looked through."""
-        return spelling.record.kind == kind if kind else not spelling.is_address
+        return {
+            spelling.record
+            for spelling, own in self.words
+            if own == words and spelling.use != Use.NOTE
+        }
 
     def starts(self, places: Sequence[Collection[str]], beginning: str) -> Iterator:
         """Give the names, and the places in them, where the first of the words stands."""
@@ -145,17 +162,24 @@ def spellings_of(
         record = Record("party", party.pk)
         yield Spelling(record, party.name, "en")
         yield Spelling(record, party.abbreviation)
-        yield Spelling(record, party.slug, is_address=True)
+        yield Spelling(record, party.slug, use=Use.ADDRESS)
     for topic in topics:
         record = Record("topic", topic.pk)
         yield Spelling(record, topic.name, "en")
-        yield Spelling(record, topic.slug, is_address=True)
+        yield Spelling(record, topic.scope_note, "en", Use.NOTE)
+        yield Spelling(record, topic.slug, use=Use.ADDRESS)
     with override("en"):
         for meeting in meetings:
             record = Record("meeting", meeting.pk)
-            yield Spelling(record, meeting.slug, is_address=True)
-            for name in names_of_meeting(meeting):
-                yield Spelling(record, name, "en")
+            yield Spelling(record, meeting.slug, use=Use.ADDRESS)
+            yield from (Spelling(record, name, "en") for name in names_of_meeting(meeting))
+            yield Spelling(record, meeting.title, "en", Use.WHOLE)
+            yield Spelling(record, meeting.theme, "en", Use.NOTE)
+            yield Spelling(record, meeting.dates_in_words, "en", Use.NOTE)
+            if meeting.number is not None:
+                yield Spelling(record, f"{SERIES}{meeting.number}", "en", Use.WHOLE)
+                full_name = f"{ordinal(meeting.number)} {SERIES_IN_FULL}"
+                yield Spelling(record, full_name, "en", Use.WHOLE)
 
 
 def names_of_meeting(meeting: Meeting) -> Iterator[str]:
@@ -166,7 +190,6 @@ def names_of_meeting(meeting: Meeting) -> Iterator[str]:
             yield from (f"{series} {n}", f"{n} {series}", f"{ordinal(n)} {series}")
         yield f"{SERIES} {meeting.city} {year}"
     elif meeting.kind != meeting.Kind.OTHER:
-        yield f"{meeting.get_kind_display()}"
         yield f"{meeting.get_kind_display()} {meeting.city} {year}"
     if meeting.kind == meeting.Kind.EXTRAORDINARY:
         yield f"Extraordinary {SERIES}"

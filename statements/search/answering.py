@@ -1,0 +1,32 @@
+"""What a page shows of a search beside the list itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from imcwp_site.addresses import with_query
+from statements.filters import StatementFilter
+from statements.models import Statement
+from statements.search.leads import leads
+from statements.search.showing import show
+from statements.search.suggesting import suggestion
+
+
+def answer(statements: StatementFilter, rows: Iterable[Statement]) -> dict[str, Any]:
+    """Mark what was found in the rows; give where the words lead, and what may be meant."""
+    query, found = statements.asked.get("q"), statements.matches
+    if not query or not found:
+        return {}
+    show(rows, query, found.in_files)
+    other = suggestion(query, found, statements.public, statements.within(but="q"))
+    return {
+        "leads": leads(statements.data["q"], found.names, statements.public),
+        "suggestion": other,
+        "suggestion_url": other and list_with(statements, str(other.query)),
+    }
+
+
+def list_with(statements: StatementFilter, q: str) -> str:
+    """Give the address of the list with other words and the same filters."""
+    return with_query(reverse("statements:list"), statements.query_with(q=[q]))

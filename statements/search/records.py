@@ -1,0 +1,80 @@
+"""Parties, meetings and topics that a query finds by their names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from imcwp_site.text import filing_key
+from statements.index.public import Public
+from statements.index.reading import EMPTY
+from statements.search.grammar import Part, Query
+from statements.search.leads import records_of
+from statements.search.names import Names, Record, Spelling, Use
+
+USES = frozenset({Use.NAME, Use.NOTE})
+IN_FIELDS = USES | {Use.ADDRESS}
+
+
+class Match(IntEnum):
+    """How well a name fits a query, the best first."""
+
+    WHOLE = 0  # it is the query
+    ONE_NAME = 1  # all words stand in one name
+    NAMES = 2
+    NOTE = 3  # some of the words stand only in what is said of the record
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record, by which of its names it was found, and how many statements are its own."""
+
+    kind: str
+    record: Any
+    name: str
+    count: int
+    match: Match
+
+    @property
+    def by_other_name(self) -> str:
+        """The name, where it does not stand in the record's own."""
+        own = {getattr(self.record, name, "") for name in ("name", "abbreviation")}
+        return "" if self.name in own else self.name
+
+
+def records_found(query: Query, q: str, names: Names, public: Public) -> list[Found]:
+    """Give the records of which all words of a query stand in names, the best first."""
+    groups = [holding(group, names) for group in query.wanted]
+    if not groups:
+        return []
+    unwanted = {one.record for one in holding(query.unwanted, names)}
+    found = reduce(and_, ({one.record for one in group} for group in groups)) - unwanted
+    exact = names.called(q)
+    rows = []
+    for row in records_of(found, public):
+        record = Record(row._meta.model_name, row.pk)
+        match, name = match_of(record, groups, exact)
+        numbers = public.sets(record.kind).get(str(row.pk), EMPTY) & public.numbers
+        rows.append(Found(record.kind, row, name, len(numbers), match))
+    return sorted(rows, key=lambda one: (one.match, -one.count, filing_key(str(one.record))))
+
+
+def holding(parts: Iterable[Part], names: Names) -> set[Spelling]:
+    """Give the names that hold any of some parts."""
+    found: set[Spelling] = set()
+    return found.union(*(names.holding(part, IN_FIELDS if part.field else USES) for part in parts))
+
+
+def match_of(record: Record, groups: list[set[Spelling]], exact: set[Record]) -> tuple[Match, str]:
+    """Tell how well a record fits, and by which of its names."""
+    own = [{one for one in group if one.record == record} for group in groups]
+    in_names = [{one for one in group if one.use != Use.NOTE} for group in own]
+    together = sorted(reduce(and_, in_names), key=lambda one: len(one.text))
+    name = together[0].text if together else ""
+    if record in exact:
+        return Match.WHOLE, name
+    if together:
+        return Match.ONE_NAME, name
+    return (Match.NAMES if all(in_names) else Match.NOTE), ""

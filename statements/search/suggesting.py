@@ -1,0 +1,117 @@
+"""What a visitor may have meant: a word that is there for one that is not."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.functions import Length
+from pyroaring import BitMap
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from statements.index import reading
+from statements.index.public import Public
+from statements.index.reading import EMPTY
+from statements.models import Word
+from statements.search.grammar import Part, Query
+from statements.search.matching import LAST_LETTER, Matches, matches
+from statements.search.names import Names
+
+SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
+MOST_LIKE_IT = 30
+BEGINNING = 2  # letters, of which the second is left open in a short word
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Another query, and how many statements it would give under the same filters."""
+
+    query: Query
+    count: int
+
+
+def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> Suggestion | None:
+    """Give the query with its unknown words mended; None where nothing more would be found.
+
+    `within` is what fulfils all other filters.
+    """
+    unknown = [part for part, count in found.singles.items() if not count and can_be_mended(part)]
+    if not unknown:
+        return None
+    mended = dict(mend(unknown, found.names, public))
+    if not mended:
+        return None
+    wanted = tuple(tuple(mended.get(part, part) for part in group) for group in query.wanted)
+    other = replace(query, wanted=wanted, notices=())
+    try:
+        count = len(matches(other, public).numbers & within)
+    except ValidationError:
+        return None
+    return Suggestion(other, count) if count else None
+
+
+def can_be_mended(part: Part) -> bool:
+    """Tell a word from what is more than a word."""
+    word = part.words[0]
+    return (
+        len(part.words) == 1
+        and not part.quoted
+        and not part.is_beginning
+        and part.field in ("", "title")
+        and len(word) >= SHORTEST
+        and not any(letter.isdigit() for letter in word)
+    )
+
+
+def mend(parts: list[Part], names: Names, public: Public) -> Iterator[tuple[Part, Part]]:
+    """Give for each of some parts the word most like it that most statements hold: two queries."""
+    terms = known_words({part.words[0] for part in parts})
+    in_names = names.vocabulary
+    likely = {part: words_like(part.words[0], [*terms, *in_names]) for part in parts}
+    asked = {word for words in likely.values() for word in words}
+    postings = reading.words({term for word in asked for term in terms.get(word, ())})
+
+    def size(part: Part) -> int:
+        sets = [EMPTY]
+        for term in terms.get(part.words[0], ()):
+            sets += postings.get(term, {}).values()
+        if part.words[0] in in_names and not part.field:
+            named = {name.record for name in names.holding(part)}
+            sets += [public.sets(kind).get(str(key), EMPTY) for kind, key in named]
+        return len(BitMap.union(*sets) & public.numbers)
+
+    for part, words in likely.items():
+        mended = {replace(part, typed=word, words=(word,)): words[word] for word in sorted(words)}
+        if known := [one for one in mended if size(one)]:
+            yield part, min(known, key=lambda one: (mended[one], -size(one)))
+
+
+def known_words(unknown: Iterable[str]) -> dict[str, set[str]]:
+    """Give the words of the archive that begin like one of these and are as long, with terms."""
+    like = Q()
+    for word in unknown:
+        start = word[: BEGINNING - (len(word) < SHORT)]
+        like |= Q(
+            word__gte=start,
+            word__lt=start + LAST_LETTER,
+            letters__range=(len(word) - slips_in(word), len(word) + slips_in(word)),
+        )
+    rows = Word.objects.alias(letters=Length("word")).filter(like).values_list("word", "term")
+    terms: dict[str, set[str]] = {}
+    for word, term in rows.iterator():
+        terms.setdefault(word, set()).add(term)
+    return terms
+
+
+def words_like(word: str, known: list[str]) -> dict[str, int]:
+    """Give the words most like one, with the number of slips between them."""
+    near = extract(
+        word, known, scorer=OSA.distance, score_cutoff=slips_in(word), limit=MOST_LIKE_IT
+    )
+    return {other: int(distance) for other, distance, _place in near if other != word}
+
+
+def slips_in(word: str) -> int:
+    """Tell how many letters of a word may be wrong."""
+    return 1 if len(word) < SHORT else 2

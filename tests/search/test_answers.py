@@ -1,0 +1,266 @@
+"""The answers to a search: passages, leads, records, other words, and the page of them all."""
+
+from urllib.parse import quote
+
+import pytest
+from lxml import etree, html
+
+from imcwp_site.dates import PartialDate
+from parties.models import PartyName
+from statements.index.terms import Level
+from statements.models import Attachment
+from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
+from tests.search.texts import add, saying
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, q: str, address: str = "/search/", status: int = 200, more: str = ""):
+    response = client.get(f"{address}?q={quote(q)}{more}")
+    assert response.status_code == status
+    return html.fromstring(response.content.decode()).get_element_by_id("content")
+
+
+def words_of(elements) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in elements]
+
+
+def leads_of(client, q: str) -> list[tuple[str, str]]:
+    found = page_of(client, q).xpath(".//ul[@class='leads']/li")
+    return [(one.find("a").get("href"), one.find("small").text) for one in found]
+
+
+# Passages
+
+
+def test_row_shows_the_passage_with_marks_in_its_direction(client):
+    statement = make_statement(title="On peace")
+    body = f"<p>{'other words ' * 50}<b>والسلام</b> &amp; <i>peace</i></p>"
+    text = make_text(statement, language="ar", title="x", body=body)
+    add(statement, text.plain_body, "ar")
+    add(statement, statement.title, level=Level.TITLE)
+
+    row = page_of(client, "سلام", "/statements/").find_class("passage")[0]
+
+    assert row.find("span").attrib == {"lang": "ar", "dir": "rtl"}
+    assert words_of(row.iter("mark")) == ["والسلام"]
+    assert row.text_content().endswith("& peace")
+
+
+def test_row_marks_the_words_of_its_title(client):
+    saying("War & peace", level=Level.TITLE, title="War & peace")
+
+    title = page_of(client, "peace", "/statements/").find_class("title")[0]
+
+    assert title.text_content() == "War & peace"
+    assert words_of(title.iter("mark")) == ["peace"]
+
+
+def test_words_that_stand_only_in_a_file_are_shown_with_its_name(client):
+    statement = saying("zeppelins over the harbour", level=Level.FILE)
+    file = Attachment.objects.create(
+        statement=statement, name="scan.pdf", sha256="a" * 64, size=1, file="files/scan.pdf",
+        language="en", words="Seven zeppelins over the harbour",
+    )  # fmt: skip
+
+    passage = page_of(client, "zeppelin", "/statements/").find_class("passage")[0]
+
+    assert passage.text_content() == "In the file scan.pdf: Seven zeppelins over the harbour"
+    assert passage.find(".//a").get("href") == file.get_absolute_url()
+
+
+# Leads
+
+
+def test_number_reference_and_address_of_a_statement_lead_to_it(client):
+    statement = make_statement(reference="st-7")
+
+    for q in (statement.pk, f"#{statement.pk}", f"/s/{statement.pk}", "st-7"):
+        assert leads_of(client, str(q)) == [(statement.get_absolute_url(), "statement")]
+    url = f"http://localhost{statement.get_absolute_url()}"
+    assert leads_of(client, url) == [(statement.get_absolute_url(), "statement")]
+
+
+def test_number_of_a_draft_leads_nowhere(client):
+    assert leads_of(client, str(make_statement(published=False).pk)) == []
+
+
+def test_date_leads_to_its_archive_where_something_was_issued(client):
+    make_statement(issued=PartialDate(2019, 10, 18))
+
+    assert leads_of(client, "18 October 2019") == [("/statements/2019/10/18/", "date")]
+    assert leads_of(client, "18 October 2018") == []
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["21 IMCWP", "imcwp 21", "21. IMCWP", "IMCWP21", "21st meeting", "Izmir 2019", "imcwp-21",
+     "21st International Meeting of Communist and Workers’ Parties"],
+)  # fmt: skip
+def test_what_people_call_a_meeting_leads_to_it(client, q):
+    make_meeting(kind="ordinary", number=21, slug="imcwp-21", city="Izmir", start=PartialDate(2019))
+
+    assert leads_of(client, q) == [("/meetings/imcwp-21/", "meeting")]
+
+
+def test_name_that_parties_share_leads_to_all_of_them(client):
+    first = make_party(name="A", abbreviation="EPL", slug="a")
+    PartyName.objects.create(
+        party=make_party(name="B", slug="b"),
+        kind="former",
+        text="Example League",
+        abbreviation="EPL",
+    )
+
+    assert leads_of(client, "epl") == [("/parties/a/", "party"), ("/parties/b/", "party")]
+    assert leads_of(client, "example league") == [("/parties/b/", "party")]
+    assert leads_of(client, "example") == []
+    assert leads_of(client, first.slug) == [("/parties/a/", "party")]
+
+
+# Parties, meetings and topics
+
+
+def test_records_are_found_by_names_and_notes_the_best_first(client):
+    party = make_party(name="Example Party of Freedonia", abbreviation="EPF")
+    PartyName.objects.create(party=party, kind="former", text="League of the Steppe")
+    topic = make_topic(name="Steppe", slug="steppe")
+    make_topic(name="Nature", slug="nature", scope_note="Forest, steppe and sea")
+    make_statement(topics=[topic])
+
+    page = page_of(client, "steppe")
+
+    found = [
+        words_of(page.xpath(f".//section[h2/@id='{kind}']//li")) for kind in ("party", "topic")
+    ]
+    assert found == [
+        ["Example Party of Freedonia (EPF) as League of the Steppe"],
+        ["Steppe 1 statement", "Nature"],
+    ]
+    assert words_of(page.find_class("totals")) == ["Statements 1 Parties 1 Meetings 0 Topics 2"]
+
+
+def test_more_records_than_the_best_few_are_folded_away(client):
+    for n in range(7):
+        make_party(name=f"Example Party of Land {n}")
+
+    page = page_of(client, "example")
+
+    assert words_of(page.iter("summary")) == ["2 more"]
+    assert len(page.xpath(".//details//li")) == 2
+
+
+# Other words
+
+
+def test_word_that_finds_nothing_is_mended_but_never_replaced(client):
+    party = make_party(slug="p", abbreviation="EPL")
+    saying("a lighthouse", parties=[party])
+    saying("two lighthouses")
+    saying("lighthorse")
+
+    page = page_of(client, "lighthuose", "/statements/")
+    filtered = page_of(client, "lighthuose", "/statements/", more="&party=p")
+
+    (link,) = page.xpath(".//p[@class='suggestion']/a")
+    assert (link.text, link.get("href")) == ("lighthouse", "/statements/?q=lighthouse")
+    assert words_of(page.find_class("suggestion")) == ["Did you mean lighthouse? 2 statements"]
+    assert words_of(filtered.find_class("suggestion")) == ["Did you mean lighthouse? 1 statement"]
+    assert page.find(".//h1").text == "0 statements with “lighthuose”"
+
+
+def test_misspelt_name_is_mended(client):
+    make_statement(parties=[make_party(name="Example Party of Freedonia")])
+
+    assert words_of(page_of(client, "Fredonia").find_class("suggestion")) == [
+        "Did you mean freedonia? 1 statement"
+    ]
+
+
+def test_word_is_not_mended_to_one_that_finds_nothing_beside_the_others(client):
+    saying("a lighthouse")
+    saying("the sea")
+
+    assert page_of(client, "lighthuose sea").find_class("suggestion") == []
+
+
+# The pages
+
+
+def test_search_without_words_shows_examples_that_find_something(client):
+    party = make_party(name="Example Party of Freedonia", abbreviation="EPF")
+    meeting = make_meeting(kind="ordinary", number=3, city="Izmir", start=PartialDate(2019, 10))
+    topic = make_topic(name="Steppe")
+    make_statement(parties=[party], topics=[topic], meeting=meeting, issued=PartialDate(2019, 10))
+    make_statement(topics=[topic])
+
+    links = page_of(client, "").xpath(".//dl//a")
+
+    assert len(links) == 9
+    for link in links:
+        assert page_of(client, link.text).find_class("rows"), link.text
+
+
+def test_search_of_an_empty_archive_says_what_can_be_asked(client):
+    assert "Statements are found by their words" in page_of(client, "").text_content()
+    assert "Nothing in the archive has these words" in page_of(client, "peace").text_content()
+
+
+def test_search_keeps_what_was_typed_and_says_what_is_wrong(client):
+    page = page_of(client, "???", status=400)
+
+    assert page.xpath(".//input[@name='q']/@value") == ["???"]
+    assert words_of(page.find_class("errorlist")) == ["There is no word to look for in “???”."]
+
+
+def test_list_names_a_wrong_query_beside_its_box_and_the_feed_refuses_it(client):
+    page = page_of(client, '-"war"', "/statements/", status=400)
+    feed = client.get("/statements.rss?q=-war")
+
+    assert words_of(page.find_class("errorlist")) == [
+        "Say also what to find, not only what to leave out."
+    ]
+    assert feed.status_code == 400
+    assert feed.content.decode().startswith("Words: Say also what to find")
+
+
+def test_words_that_were_left_out_are_named_on_the_page_and_refused_in_the_feed(client):
+    q = " ".join(f"word{n}" for n in range(13))
+
+    assert "Left out: “word12”" in page_of(client, q, "/statements/").text_content()
+    assert client.get(f"/statements.rss?q={quote(q)}").status_code == 400
+
+
+def test_every_page_has_the_box_and_no_search_is_indexed_or_sets_a_cookie(client):
+    saying("peace")
+
+    response = client.get("/search/?q=peace")
+
+    assert b'name="robots" content="noindex"' in response.content
+    assert not response.cookies
+    assert b'<form class="search" action="/search/" role="search">' in client.get("/").content
+
+
+def test_browsers_are_told_how_to_search(client):
+    response = client.get("/opensearch.xml")
+
+    urls = etree.fromstring(response.content).findall("{*}Url")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert urls[0].get("template") == "http://testserver/search/?q={searchTerms}"
+
+
+def test_search_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    client.get("/search/?q=peace")
+
+    def ask(queries: int):
+        with django_assert_num_queries(queries):
+            client.get("/search/?q=peace")
+
+    saying("peace", parties=[make_party()], topics=[make_topic()])
+    client.get("/search/?q=peace")
+    ask(12)
+    for _ in range(3):
+        statement = saying("peace", parties=[make_party()], topics=[make_topic()])
+        make_text(statement, body="<p>peace</p>")
+    client.get("/search/?q=peace")
+    ask(12)
