@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from statements.importing.faults import cure_of
 from statements.importing.report import Notice, Refusal, Report, ReportFile
 from statements.importing.run import ImportRun, UnusableFolder
 from statements.models import Statement
@@ -75,10 +76,7 @@ class Command(BaseCommand):
         except UnusableFolder as error:
             raise CommandError(str(error), returncode=2) from None
         except DatabaseError as error:
-            raise CommandError(
-                f"The database refused what was read, and nothing was changed: {error}",
-                returncode=1,
-            ) from error
+            raise CommandError(f"Nothing was changed. {cure_of(error)}", returncode=1) from error
         refused = counts.total("refused")
         if machine:
             machine.summary(counts, done=done, dry_run=dry_run, atomic=atomic)
