@@ -7,15 +7,14 @@ the record that stays is kept, filled from the other's.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import UniqueConstraint
 
+from imcwp_site.chunks import chunks
 from imcwp_site.slugs import former_slugs_of
 
-CHUNK = 500
 # How a model keeps the history of its records: called with keys, and with `note` and `by`.
 recorders: dict[type[models.Model], Callable] = {}
 
@@ -28,12 +27,6 @@ def recorder(model: type[models.Model]) -> Callable:
         return function
 
     return register
-
-
-def chunks(keys: Iterable) -> Iterator[list]:
-    iterator = iter(keys)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
 
 
 def relations_to(model: Any) -> list[models.ForeignKey]:

@@ -66,6 +66,8 @@ LINE_BREAK = re.compile(
     r"figcaption)\b)"
 )
 TAG_OF_BLOCK = re.compile(rf"</?(?:h1|{'|'.join(sorted(HTML_TAGS - INLINE_TAGS))})\b[^<>]*>", re.I)
+TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+WORD_BREAK = re.compile(rf"</?(?:br|{'|'.join(sorted(HTML_TAGS - INLINE_TAGS))})\b[^<>]*>")
 NO_INLINE_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(INLINE_TAGS))})\b[^<>]*>)", re.I)
 FIRST_HEADING = re.compile(r"<(/?)h1\b", re.I)
 BOX = re.compile(
@@ -161,6 +163,15 @@ def absolute_links(html: str, site: str, page: str = "") -> str:
     if page:
         html = re.sub(r'(<a\b[^>]*\bhref=")#', lambda link: f"{link[1]}{page}#", html)
     return re.sub(r'(<a\b[^>]*\bhref=")/(?!/)', rf"\g<1>{site}/", html)
+
+
+def words_in(html: str) -> str:
+    """Give the words of cleaned `html` in order: those of `plain_text`, in a tenth of its time."""
+    if 'href="#fn' in html:
+        html = NOTE_LINK.sub("", html)
+    if "<" in html:
+        html = TAG.sub("", WORD_BREAK.sub(" ", html))
+    return html_entities.unescape(html)
 
 
 def plain_text(html: str) -> str:

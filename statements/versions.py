@@ -6,14 +6,15 @@ Admin and importer call `record` after they have saved a statement with all that
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import itemgetter
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
-from imcwp_site.merging_records import chunks, recorder
+from imcwp_site.chunks import chunks
+from imcwp_site.merging_records import recorder
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
@@ -71,6 +72,12 @@ def content_of(statement: Statement) -> dict[str, Any]:
         texts=statement.texts.all(),
         attachments=statement.attachments.all(),
     )
+
+
+def contents_of(numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Give the contents of the statements with these numbers, as they are saved."""
+    statements = with_content(Statement.objects.filter(pk__in=numbers))
+    return {one.pk: content_of(one) for one in statements}
 
 
 def compose(
@@ -169,8 +176,7 @@ def record(
     statement: Statement, *, by=None, by_name: str = "", note: str = "", is_minor: bool = False
 ) -> Version | None:
     """Keep what the statement says now as its next version; None if it says what it said."""
-    saved = with_content(Statement.objects.filter(pk=statement.pk)).get()
-    contents = {statement.pk: content_of(saved)}
+    contents = contents_of([statement.pk])
     recorded = record_contents(contents, by=by, by_name=by_name, note=note, is_minor=is_minor)
     return Version.objects.get(statement=statement, n=recorded[0].n) if recorded else None
 
@@ -184,6 +190,7 @@ def record_contents(
     is_minor: bool = False,
     at: datetime.datetime | None = None,
     renamings: bool = False,
+    note_in_index: Callable[[Mapping[int, dict[str, Any]]], None] = index.note,
 ) -> list[Version]:
     """Record the contents, by number of statement, that say something new.
 
@@ -219,7 +226,7 @@ def record_contents(
     insert(versions)
     concerns.note(contents)
     finding.note(contents)
-    index.note(contents)
+    note_in_index(contents)
     return versions
 
 
@@ -237,12 +244,12 @@ def record_all(numbers: Iterable[int], *, note: str, by=None) -> int:
     """Record minor versions of statements whose party or topic is another record now."""
     recorded, time = 0, timezone.now()
     for some in chunks(sorted(numbers)):
-        statements = Statement.objects.filter(pk__in=some)
-        contents = {one.pk: content_of(one) for one in with_content(statements)}
+        Statement.objects.filter(pk__in=some).update(updated_at=time)
         recorded += len(
-            record_contents(contents, by=by, note=note, is_minor=True, at=time, renamings=True)
+            record_contents(
+                contents_of(some), by=by, note=note, is_minor=True, at=time, renamings=True
+            )
         )
-        statements.update(updated_at=time)
     return recorded
 
 

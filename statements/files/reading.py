@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.text import sound
 from statements.files.keeping import keep, path_of_thumbnail
 from statements.files.kinds import kind_of
+from statements.index.rebuilding import refresh
 
 READER = Path(__file__).with_name("reader.py")
 SECONDS = 40  # the reader stops itself after 20 of work; the rest is for a busy machine
@@ -96,5 +98,7 @@ def note(attachment) -> Reading:
         attachment.file.storage.delete(path)
         keep(path, ContentFile(picture), attachment.file.storage)
     same = type(attachment)._default_manager.filter(sha256=attachment.sha256)
-    same.update(pages=found.pages, words=found.words, has_thumbnail=bool(found.pictures))
+    with transaction.atomic():
+        same.update(pages=found.pages, words=found.words, has_thumbnail=bool(found.pictures))
+        refresh(same.values_list("statement", flat=True))
     return found

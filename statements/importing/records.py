@@ -2,24 +2,21 @@
 
 import gc
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 
+from imcwp_site.chunks import chunks
 from statements.importing.changes import Change, changes_of
 from statements.importing.files import DataFile, Row
 from statements.importing.report import Refused
 from statements.importing.values import Converter, assign, convert_cell, rule_for
 from statements.inserting import insert
 
-CHUNK = 500
 
-
-def chunks(rows: Iterable, size: int = CHUNK) -> Iterator[list]:
-    """Give the rows in lists of at most `size`; of each only what is kept stays in memory."""
-    iterator = iter(rows)
-    while chunk := list(islice(iterator, size)):
+def tidied_chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Give the rows in lists; of each only what is kept stays in memory."""
+    for chunk in chunks(rows):
         yield chunk
         gc.collect(0)
 
@@ -63,10 +60,10 @@ class Table:
     def load(self) -> None:
         """Take over the whole file; rows with names of today go before those with former ones."""
         by_former_name = []
-        for rows in chunks(self.run.rows(self.file)):
+        for rows in tidied_chunks(self.run.rows(self.file)):
             by_former_name += [row for row in rows if row.former]
             self.take([row for row in rows if not row.former])
-        for rows in chunks(by_former_name):
+        for rows in tidied_chunks(by_former_name):
             self.take(rows)
 
     def take(self, rows: list[Row]) -> None:

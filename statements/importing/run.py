@@ -15,6 +15,7 @@ from django.utils import timezone
 from editors.models import Editor
 from meetings.models import Meeting
 from parties.models import Party
+from statements import versions
 from statements.importing import (
     collections,
     files,
@@ -31,6 +32,7 @@ from statements.importing.numbering import numbering, wait_for_other_imports
 from statements.importing.report import Refused, Report
 from statements.importing.spool import Spool
 from statements.importing.statements import Statements
+from statements.index.collecting import Bulk
 from statements.models import Attachment, Dossier, Periodical, Topic
 
 # What others refer to comes first.
@@ -86,6 +88,8 @@ class ImportRun:
         self.before_commit = before_commit
         self.time = timezone.now()
         self.stored: list[tuple[Any, str]] = []
+        self.index = Bulk(versions.contents_of)
+        self.note_in_index = (lambda contents: None) if dry_run else self.index.note
 
     def run(self) -> bool:
         """Take the folder over, or leave the archive as it is; tell whether it was taken over."""
@@ -98,6 +102,7 @@ class ImportRun:
                 if given_up:
                     transaction.set_rollback(True)
                 else:
+                    self.index.finish()
                     refresh_statistics()
                     self.before_commit()
         except BaseException:

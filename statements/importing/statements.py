@@ -12,7 +12,7 @@ from statements.importing.changes import Change, changes_of, columns_of
 from statements.importing.files import Row
 from statements.importing.finding import Finder
 from statements.importing.held import Held, outcome_of
-from statements.importing.records import chunks
+from statements.importing.records import tidied_chunks
 from statements.importing.report import Refused
 from statements.importing.units import (
     BY_NUMBER,
@@ -71,7 +71,7 @@ class Statements:
         for file, column in WAITING.items():
             for row in self.run.rows(file):
                 self.put_aside(row, column)
-        for rows in chunks(self.run.rows(files.STATEMENTS)):
+        for rows in tidied_chunks(self.run.rows(files.STATEMENTS)):
             self.take(self.units_of(rows))
         for parents in self.spool.pages_of_parents(JOINT):
             self.take(self.joint_units(parents))
@@ -241,6 +241,7 @@ class Statements:
             by_name="" if by else "import",
             note=self.run.note,
             at=self.run.time,
+            note_in_index=self.run.note_in_index,
         )
         return bool(changed)
 

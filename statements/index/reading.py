@@ -5,12 +5,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ImproperlyConfigured
 from pyroaring import BitMap
 
 from statements.index.terms import Level
-from statements.models import Block, Posting
+from statements.models import Block, Posting, Statement
 
 BLOCK_BITS = 16
+READINGS = 3  # till nothing is written while they go on; each is whole, block by block
+FORMAT = 1  # of the index; another one is made by `refresh_index`
 NONE: Mapping[str, BitMap] = {}
 
 Sets = dict[str, dict[str, BitMap]]  # kind of fact -> value -> numbers
@@ -46,15 +49,46 @@ _kept = Facts()
 _reading = threading.Lock()
 
 
+class NotIndexedError(ImproperlyConfigured):
+    """The archive has no index, not a whole one, or that of another version of the site."""
+
+    def __init__(self) -> None:
+        super().__init__("The index is missing or out of date: run `manage.py refresh_index`.")
+
+
 def facts() -> Facts:
-    """Give the sets of all facts as they are now: one query, a second where a block changed."""
+    """Give the sets of all facts as they are now: one query, two more where a block changed.
+
+    Raises NotIndexedError rather than to give less than there is.
+    """
     global _kept
-    stamps = dict(Block.objects.values_list("number", "stamp"))
-    if stamps != _kept.stamps:
-        with _reading:
+    stamps = stamps_now()
+    if stamps == _kept.stamps and stamps:
+        return _kept
+    with _reading:
+        for _attempt in range(READINGS):
             if stamps != _kept.stamps:
                 _kept = read_again(_kept, stamps)
-    return _kept
+                stamps = stamps_now()
+        return _kept
+
+
+def is_current() -> bool:
+    """Tell whether the whole archive is indexed, as this version of the site does it."""
+    try:
+        stamps_now()
+    except NotIndexedError:
+        return False
+    return True
+
+
+def stamps_now() -> dict[int, int]:
+    """Give the stamp of each block."""
+    blocks = Block.objects.values_list("number", "stamp", "format")
+    stamps = {number: stamp for number, stamp, format in blocks if format == FORMAT}
+    if len(stamps) < len(blocks) or (not stamps and Statement.objects.exists()):
+        raise NotIndexedError
+    return stamps
 
 
 def read_again(known: Facts, stamps: dict[int, int]) -> Facts:

@@ -5,6 +5,7 @@ from enum import IntEnum
 from typing import Any
 
 from imcwp_site.publishing import State
+from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
 from statements.models import Signature, Topic
@@ -31,10 +32,16 @@ def keys_of(contents: Iterable[Mapping[str, Any]]) -> Keys:
         "meeting": {content["meeting"] for content in contents},
     }
     models: dict[str, Any] = {"party": Party, "topic": Topic, "meeting": Meeting}
-    return {
-        kind: dict(model.objects.filter(slug__in=slugs[kind]).values_list("slug", "pk"))
-        for kind, model in models.items()
-    }
+    return {kind: keys_by_slug(model, slugs[kind] - {""}) for kind, model in models.items()}
+
+
+def keys_by_slug(model: Any, slugs: set[str]) -> dict[str, int]:
+    """Give the keys of the records that bear these names, or bore them when they were read."""
+    keys = dict(model.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    if missing := slugs - keys.keys():
+        former = former_slugs_of(model).filter(slug__in=missing)
+        keys |= dict(former.values_list("slug", "record"))
+    return keys
 
 
 def facts_of(content: Mapping[str, Any], keys: Keys) -> set[str]:

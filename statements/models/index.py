@@ -56,6 +56,9 @@ class Block(models.Model):
 
     number = models.PositiveIntegerField(_("number"), primary_key=True)
     stamp = models.BigIntegerField(_("stamp"))
+    format = models.PositiveSmallIntegerField(
+        _("format"), default=0, help_text=_("Of its postings; 0 while some are missing.")
+    )
 
     class Meta:
         verbose_name = _("block of the index")

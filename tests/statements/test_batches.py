@@ -224,7 +224,7 @@ def test_queries_for_a_statement_do_not_depend_on_what_hangs_on_it():
             after = batches.change_next(batch, change, ahead, by=batch.by, after=after)
         counts.append(len(queries))
 
-    assert counts[0] <= 15
+    assert counts[0] <= 22
     assert counts[1] <= counts[0] + 1  # the concern about topics goes
 
 

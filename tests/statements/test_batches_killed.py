@@ -12,6 +12,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 
 from statements import batches
+from statements.index.checking import drift
 from statements.models import Batch, BatchRow, Statement, Version
 from tests.conftest import ROOT
 from tests.desk import address_of
@@ -20,7 +21,7 @@ from tests.factories import make_statement, make_text, make_topic
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Outcome = BatchRow.Outcome
-MOMENTS_OF_A_ROW = 32  # its queries and its commit, and some of the next
+MOMENTS_OF_A_ROW = 40  # its queries and its commit, and some of the next
 
 
 @pytest.fixture
@@ -74,6 +75,7 @@ def assert_every_statement_is_whole(batch, topic) -> int:
     versions = Version.objects.values_list("statement", "content__topics__1")
     assert sorted(versions) == [(number, topic.slug) for number in sorted(done)]
     assert LogEntry.objects.count() == len(done)
+    assert list(drift()) == []
     counts = batches.count([batch])[batch.pk]
     assert counts[Outcome.CHANGED] + counts[Outcome.WAITING] == len(outcomes)
     return len(done)

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from editors.models import Editor
 from meetings.models import Meeting
 from parties.models import Party
+from statements.index.reading import is_current
 from statements.models import FindingAid, Statement
 
 # Without letters and digits that are mistaken for one another when read from a terminal.
@@ -70,6 +71,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Kept the archive: {counted(Statement, Meeting, Party)}.")
             if not FindingAid.objects.exists():  # kept by a version that noted none
                 call_command("refresh_notes", verbosity=0)
+            if not is_current():
+                self.stdout.write("Making the index …")
+                call_command("refresh_index", verbosity=0)
             return
         if not directory.is_dir():
             raise CommandError(f"There is no directory {directory}: set DATA to where the data is.")

@@ -1,0 +1,127 @@
+"""Whether the index says what the statements say."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from pyroaring import BitMap
+
+from imcwp_site.chunks import chunks
+from statements.index.collecting import Collected
+from statements.index.passages import words_in_files
+from statements.index.reading import BLOCK_BITS, FORMAT, block_of
+from statements.index.rebuilding import all_statements
+from statements.index.storing import TERMS_OF_QUERY, Place, locked
+from statements.index.terms import Level, keys_of
+from statements.models import Block, IndexedStatement, Posting, Statement, Word
+from statements.versions import content_of
+
+SHOWN = 10  # numbers of statements in one complaint
+
+
+def drift() -> Iterator[str]:
+    """Say, complaint by complaint, where the index differs; words of former texts may stay.
+
+    One block after another is kept from changing while it is compared.
+    """
+    blocks = set(Block.objects.values_list("number", flat=True))
+    if last := Statement.objects.order_by("-pk").values_list("pk", flat=True).first():
+        blocks.update(range(block_of(last) + 1))
+    for block in sorted(blocks):
+        with transaction.atomic():
+            locked([block])
+            yield from BlockCheck(block).complaints()
+    for some in chunks(stray_blocks(blocks)):
+        yield f"postings of blocks that are not there: {', '.join(map(str, some))}"
+
+
+def stray_blocks(blocks: set[int]) -> Iterator[int]:
+    """Give the blocks of postings that no statement can stand in."""
+    strays = Posting.objects.exclude(block__in=blocks).order_by("block")
+    yield from strays.values_list("block", flat=True).distinct()
+
+
+class BlockCheck:
+    """Compares what is kept of one block with what its statements say."""
+
+    def __init__(self, block: int) -> None:
+        self.block = block
+        self.collected = Collected()
+        self.first, self.end = block << BLOCK_BITS, (block + 1) << BLOCK_BITS
+
+    def complaints(self) -> Iterator[str]:
+        """Go through all that can be wrong."""
+        missing, differing = self.compare_statements()
+        if missing:
+            yield f"not in the index: {named(missing)}"
+        if differing:
+            yield f"noted otherwise than they say: {named(differing)}"
+        if not self.collected.numbers and not Posting.objects.filter(block=self.block).exists():
+            return
+        kept = Block.objects.filter(number=self.block).values_list("format", flat=True).first()
+        if kept != FORMAT:
+            yield f"block {self.block}: its format is {kept}, not {FORMAT}"
+        yield from self.compare_words()
+        yield from self.compare_postings()
+
+    def compare_statements(self) -> tuple[BitMap, BitMap]:
+        """Collect what statements say; give those that are not noted, and those noted otherwise."""
+        missing, differing = BitMap(), BitMap()
+        for statements in all_statements(self.first, self.end):
+            contents = {one.pk: content_of(one) for one in statements}
+            keys, files = keys_of(contents.values()), words_in_files(contents)
+            kept = IndexedStatement.objects.in_bulk(contents)
+            for number, content in contents.items():
+                says = self.collected.add(number, content, keys, files.get(number, ()))
+                if number not in kept:
+                    missing.add(number)
+                elif (kept[number].facts, kept[number].words) != (says.facts, says.words):
+                    differing.add(number)
+        return missing, differing
+
+    def compare_words(self) -> Iterator[str]:
+        """Complain of words that lead nowhere."""
+        for some in chunks(sorted(self.collected.take_vocabulary()), TERMS_OF_QUERY):
+            rows = Word.objects.filter(word__gte=some[0][0], word__lte=some[-1][0])
+            kept = set(rows.values_list("word", "term"))
+            for word, term in some:
+                if (word, term) not in kept:
+                    yield f"the word “{word}” does not lead to {term}"
+
+    def compare_postings(self) -> Iterator[str]:
+        """Complain of postings that hold too few or too many."""
+        expected = self.collected.take_sets()
+        for place, numbers in self.kept_postings():
+            yield from differences(place, numbers, expected.pop(place, BitMap()))
+        for place, numbers in sorted(expected.items()):
+            yield from differences(place, BitMap(), numbers)
+
+    def kept_postings(self) -> Iterator[tuple[Place, BitMap]]:
+        """Give the postings of the block, the parts of each together."""
+        rows = Posting.objects.filter(block=self.block).order_by("term", "level", "part")
+        before: Place | None = None
+        together = BitMap()
+        for term, level, written in rows.values_list("term", "level", "numbers").iterator():
+            place = (term, level, self.block)
+            if before and place != before:
+                yield before, together
+                together = BitMap()
+            before = place
+            together |= BitMap.deserialize(bytes(written))
+        if before:
+            yield before, together
+
+
+def differences(place: Place, kept: BitMap, expected: BitMap) -> Iterator[str]:
+    """Complain of one posting."""
+    term, level, _block = place
+    where = f"{term} ({Level(level).name.lower()})"
+    if lacking := expected - kept:
+        yield f"{where} lacks {named(lacking)}"
+    if extra := kept - expected:
+        yield f"{where} has too many: {named(extra)}"
+
+
+def named(numbers: BitMap) -> str:
+    """Name statements by number, of many the first."""
+    shown = ", ".join(map(str, numbers[:SHOWN]))
+    return f"{shown} and {len(numbers) - SHOWN:,} more" if len(numbers) > SHOWN else shown

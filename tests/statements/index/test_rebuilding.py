@@ -1,0 +1,134 @@
+"""The index made anew, and every way in which it can be wrong."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pyroaring import BitMap
+
+from statements.index.checking import drift
+from statements.index.reading import NotIndexedError, facts, is_current
+from statements.models import Block, IndexedStatement, Posting, Statement, Word
+from tests.factories import index, make_statement, make_text, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def statement():
+    """A statement with a text, which is indexed."""
+    return make_text(make_statement(title="Peace", topics=[make_topic()]), title="Treaty").statement
+
+
+def change(posting: Posting, numbers: BitMap) -> None:
+    Posting.objects.filter(pk=posting.pk).update(numbers=numbers.serialize())
+
+
+def lose_row(statement):
+    IndexedStatement.objects.filter(pk=statement.pk)._raw_delete("default")
+
+
+def note_otherwise(statement):
+    IndexedStatement.objects.filter(pk=statement.pk).update(words="1 en en:other ")
+
+
+def lose_posting(statement):
+    Posting.objects.filter(term="en:peac").delete()
+
+
+def add_number(statement):
+    change(Posting.objects.get(term="en:treati"), BitMap([statement.pk, statement.pk + 7]))
+
+
+def lose_fact(statement):
+    change(Posting.objects.get(term="public"), BitMap())
+
+
+def add_posting(statement):
+    number = BitMap([statement.pk]).serialize()
+    Posting.objects.create(term="en:stray", level=3, block=0, numbers=number)
+
+
+def add_block(statement):
+    number = BitMap([1]).serialize()
+    Posting.objects.create(term="en:stray", level=3, block=9, numbers=number)
+
+
+def lose_word(statement):
+    Word.objects.filter(word="peace").delete()
+
+
+def age(statement):
+    Block.objects.update(format=0)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "complaint"),
+    [
+        (lose_row, "not in the index: {number}"),
+        (note_otherwise, "noted otherwise than they say: {number}"),
+        (lose_posting, "en:peac (title) lacks {number}"),
+        (add_number, "en:treati (title) has too many: {extra}"),
+        (lose_fact, "public (fact) lacks {number}"),
+        (add_posting, "en:stray (body) has too many: {number}"),
+        (add_block, "postings of blocks that are not there: 9"),
+        (lose_word, "the word “peace” does not lead to en:peac"),
+        (age, "block 0: its format is 0, not 1"),
+    ],
+)
+def test_check_tells_what_is_wrong_and_rebuilding_puts_it_right(statement, break_it, complaint):
+    break_it(statement)
+    told = StringIO()
+
+    with pytest.raises(CommandError, match="differs from the statements in 1 place"):
+        call_command("refresh_index", "--check", stderr=told)
+    call_command("refresh_index", stdout=StringIO())
+
+    assert told.getvalue().strip() == complaint.format(number=statement.pk, extra=statement.pk + 7)
+    assert list(drift()) == []
+
+
+def test_check_of_a_right_index_says_so_and_writes_nothing(statement):
+    stamps, told = list(Block.objects.values()), StringIO()
+
+    call_command("refresh_index", "--check", stdout=told)
+
+    assert told.getvalue() == "The index is right.\n"
+    assert list(Block.objects.values()) == stamps
+
+
+def test_rebuilding_shows_how_far_it_is(statement, monkeypatch):
+    monkeypatch.setattr("statements.management.commands.refresh_index.SECONDS_BETWEEN_SIGNS", -1)
+    told = StringIO()
+
+    call_command("refresh_index", stdout=told)
+
+    assert told.getvalue().startswith("1 statements, ")
+    assert told.getvalue().endswith("Statements in the index: 1\n")
+
+
+def test_archive_without_index_says_so_instead_of_showing_no_statements(client, statement):
+    for model in (Posting, Block, Word):
+        model.objects.all().delete()
+
+    with pytest.raises(NotIndexedError, match=r"manage\.py refresh_index"):
+        client.get("/statements/")
+    assert not is_current()
+
+
+def test_first_statement_saved_in_an_archive_without_index_does_not_hide_the_others():
+    make_statement()
+    for model in (Posting, Block, Word):
+        model.objects.all().delete()
+    IndexedStatement.objects.all()._raw_delete("default")
+    late = Statement.objects.create(kind=Statement.Kind.STATEMENT, title="Late", state="draft")
+
+    index(late)
+
+    with pytest.raises(NotIndexedError):
+        facts()
+
+
+def test_empty_archive_is_indexed():
+    assert is_current()
+    assert list(drift()) == []
