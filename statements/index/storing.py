@@ -133,15 +133,11 @@ def write_words(vocabulary: Iterable[tuple[str, str]]) -> None:
 
 
 def clear() -> None:
-    """Empty the postings; others who would write wait, who read see them as they were.
-
-    What is noted of each statement stays, to be written over: a new row would at the end wait for
-    writers who hold its statement, and wait for us.
-    """
+    """Empty the index; others who would write wait, who read see it as it was."""
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"LOCK TABLE {table_of(Block)} IN EXCLUSIVE MODE")
-        for model in (Posting, Word, Block):
+        for model in (Posting, Word, IndexedStatement, Block):
             cursor.execute(f"DELETE FROM {table_of(model)}")  # noqa: S608 - own names
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from pyroaring import BitMap
 
 from imcwp_site.languages import direction
+from imcwp_site.text import words_in
 from statements.models import Attachment, Statement
 from statements.search.grammar import Query
 from statements.search.snippets import Snippet, Snippets
@@ -58,4 +59,4 @@ def passages_of(statement: Statement) -> Iterator[tuple[str, str]]:
         if text.title != statement.title:
             yield text.title, text.language
         yield text.summary, text.language
-        yield text.plain_body, text.language
+        yield words_in(text.body), text.language

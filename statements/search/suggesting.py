@@ -1,6 +1,6 @@
 """What a visitor may have meant: a word that is there for one that is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from statements.search.names import Names
 
 SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
 MOST_LIKE_IT = 30
+FEW = 3  # statements, that a misspelt word may find by one of its stems
 BEGINNING = 2  # letters, of which the second is left open in a short word
 
 
@@ -36,10 +37,8 @@ def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> 
 
     `within` is what fulfils all other filters.
     """
-    unknown = [part for part, count in found.singles.items() if not count and can_be_mended(part)]
-    if not unknown:
-        return None
-    mended = dict(mend(unknown, found.names, public))
+    rare = {part: n for part, n in found.singles.items() if n <= FEW and can_be_mended(part)}
+    mended = dict(mend(rare, found.names, public)) if rare else {}
     if not mended:
         return None
     wanted = tuple(tuple(mended.get(part, part) for part in group) for group in query.wanted)
@@ -48,7 +47,7 @@ def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> 
         count = len(matches(other, public).numbers & within)
     except ValidationError:
         return None
-    return Suggestion(other, count) if count else None
+    return Suggestion(other, count) if count > len(found.numbers & within) else None
 
 
 def can_be_mended(part: Part) -> bool:
@@ -64,11 +63,14 @@ def can_be_mended(part: Part) -> bool:
     )
 
 
-def mend(parts: list[Part], names: Names, public: Public) -> Iterator[tuple[Part, Part]]:
-    """Give for each of some parts the word most like it that most statements hold: two queries."""
-    terms = known_words({part.words[0] for part in parts})
-    in_names = names.vocabulary
-    likely = {part: words_like(part.words[0], [*terms, *in_names]) for part in parts}
+def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tuple[Part, Part]]:
+    """Give for each part with few finds the word most like it that most statements hold.
+
+    A word that is written so somewhere is right. Two queries.
+    """
+    terms, in_names = known_words({part.words[0] for part in rare}), names.vocabulary
+    unknown = [part for part, n in rare.items() if not n or part.words[0] not in terms]
+    likely = {part: words_like(part.words[0], [*terms, *in_names]) for part in unknown}
     asked = {word for words in likely.values() for word in words}
     postings = reading.words({term for word in asked for term in terms.get(word, ())})
 
@@ -83,7 +85,7 @@ def mend(parts: list[Part], names: Names, public: Public) -> Iterator[tuple[Part
 
     for part, words in likely.items():
         mended = {replace(part, typed=word, words=(word,)): words[word] for word in sorted(words)}
-        if known := [one for one in mended if size(one)]:
+        if known := [one for one in mended if size(one) > rare[part]]:
             yield part, min(known, key=lambda one: (mended[one], -size(one)))
 
 

@@ -1,0 +1,157 @@
+"""Every database finds what reading all texts from end to end would find."""
+
+import random
+from typing import NamedTuple
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from imcwp_site.dates import PartialDate
+from imcwp_site.written_dates import date_in
+from statements.index.public import Public
+from statements.index.terms import Level
+from statements.search.grammar import Part, Query, parse
+from statements.search.matching import matches
+from statements.search.names import terms_in_name
+from statements.search.phrases import brought
+from statements.search.stemming import stemmed_as
+from statements.search.words import TO_SCRIPT, passage, term_of, vocabulary, written
+from tests.factories import make_party, make_statement
+from tests.search.texts import add
+
+pytestmark = pytest.mark.django_db
+
+# By language: forms of few words, look-alikes, words of other languages among them.
+WORDS = {
+    "en": "peace peaceful treaty treaties arms race arms’ co-operation KKE ΚΚΕ 2019 war naïve of",
+    "fr": "la paix l'armement désarmement traités naïve KKE 2019 guerre race",
+    "el": "όπλα ΟΠΛΑ όπλων ΚΚΕ KKE λαός ΛΑΟΥ ειρήνη 2019 της",
+    "ru": "мир мира договор договоров КПРФ KKE ёлка елки 2019 в",
+    "ar": "سلام السلام والسلام معاهدة المعاهدات أسلحة ٢٠١٩ في",
+    "zh": "人民 人民共和国 共和 和平 核 条约 KKE 2019",
+    "xx": "mira kke race of 2019 arms",
+}
+EVERY_WORD = sorted({word for words in WORDS.values() for word in words.split()})
+NAMES = ["Example Party of Peace", "Example Party of the Arms", "ΚΚΕ", "Мир и труд", "人民党"]
+
+
+class Document(NamedTuple):
+    """A statement, as one who reads all of it knows it."""
+
+    number: int
+    passages: list[tuple[Level, str, str]]
+    names: list[str]
+    year: int
+
+
+@pytest.fixture(params=[1, 2])
+def documents(request) -> list[Document]:
+    chance = random.Random(request.param)
+    made = []
+    parties = [make_party(name=name, abbreviation="", slug=f"p{n}") for n, name in enumerate(NAMES)]
+    for _ in range(30):
+        year = chance.choice([2018, 2019])
+        own = chance.sample(parties, chance.choice([0, 0, 1]))
+        passages = []
+        for language in chance.sample(sorted(WORDS), 3):
+            words = chance.choices(WORDS[language].split(), k=chance.randint(1, 6))
+            passages.append((chance.choice(list(Level)[1:]), language, " ".join(words)))
+        statement = make_statement(title="Untold", parties=own, issued=PartialDate(year))
+        for level, language, text in passages:
+            add(statement, text, language, level)
+        made.append(Document(statement.pk, passages, [one.name for one in own], year))
+    return made
+
+
+def reads(document: Document, query: Query, words: set[tuple[str, str]]) -> bool:
+    """Tell whether a reader finds what the query asks for."""
+
+    def finds(part: Part) -> bool:
+        return (
+            in_texts(document, part, words) or in_names(document, part) or is_dated(document, part)
+        )
+
+    return all(any(map(finds, group)) for group in query.wanted) and not any(
+        map(finds, query.unwanted)
+    )
+
+
+def in_texts(document: Document, part: Part, words: set[tuple[str, str]]) -> bool:
+    if part.field not in ("", "title"):
+        return False
+    passages = [
+        (language, passage(text, language))
+        for level, language, text in document.passages
+        if not part.field or level == Level.TITLE
+    ]
+    whole = part.words[: len(part.places)]
+    stands = len(whole) > 1 and any(stands_in(terms, whole, one) for one, terms in passages)
+    if len(whole) > 1 and not stands:
+        return False
+    if len(whole) == 1 and not any(part.places[0] & set(terms) for _one, terms in passages):
+        return False
+    begin = {term for word, term in words if word.startswith(part.beginning)}
+    return not part.beginning or any(begin & set(terms) for _one, terms in passages)
+
+
+def stands_in(terms: list[str], words: tuple[str, ...], language: str) -> bool:
+    """Tell whether words stand one after another in a passage of a language."""
+    forms = [words, *(tuple(brought(word, script) for word in words) for script in TO_SCRIPT)]
+    runs = [[term_of(word, stemmed_as(language)) for word in form] for form in forms]
+    places = range(len(terms) - len(words) + 1)
+    return any(terms[place : place + len(run)] == run for place in places for run in runs)
+
+
+def in_names(document: Document, part: Part) -> bool:
+    if part.field not in ("", "party"):
+        return False
+    for name in document.names:
+        own = written(name)
+        for place in range(len(own) - len(part.words) + 1):
+            ahead = own[place : place + len(part.words)]
+            if all(
+                terms & terms_in_name(word, "en")
+                for terms, word in zip(part.places, ahead, strict=False)
+            ) and ahead[-1].startswith(part.beginning):
+                return True
+    return False
+
+
+def is_dated(document: Document, part: Part) -> bool:
+    date = date_in(part.typed) if not part.field and not part.is_beginning else None
+    return bool(date) and date.year == document.year
+
+
+word = st.sampled_from(EVERY_WORD)
+phrase = st.lists(word, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
+beginning = word.map(lambda word: f"{word[:3]}*")
+in_field = st.builds("{}:{}".format, st.sampled_from(["title", "party"]), word | phrase)
+plain = word | word | phrase | beginning | in_field
+part = st.one_of(plain, plain, plain.map(lambda text: f"-{text}"), st.just("OR"))
+queries = st.lists(part, min_size=1, max_size=5).map(" ".join)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(queries)
+@example('"ΚΚΕ 2019" OR "人民共和国"')
+@example("-peace 2019 OR arm*")
+def test_query_finds_what_a_reader_of_everything_would(documents, q):
+    query = parse(q)
+    words = {
+        pair
+        for document in documents
+        for _level, language, text in document.passages
+        for pair in vocabulary(text, language)
+    }
+
+    try:
+        found = set(matches(query, Public()).numbers)
+    except ValidationError:
+        assert not query.wanted
+        return
+
+    assert found == {one.number for one in documents if reads(one, query, words)}
