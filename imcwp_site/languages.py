@@ -4,6 +4,9 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from django import forms
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache as kept
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -18,6 +21,7 @@ RIGHT_TO_LEFT = frozenset(
 )
 # Codes longer than two letters that documents of the archive are known or likely to use.
 LONGER_CODES = ("ckb", "kmr", "zh-hans", "zh-hant", "fil")
+IN_USE, IN_USE_FOR = "languages-in-use", 600  # where they are remembered, and for how many seconds
 
 
 @cache
@@ -47,6 +51,23 @@ def language_choices() -> list[tuple[str, str]]:
 @cache
 def _choices_in(_interface: str | None) -> list[tuple[str, str]]:
     return sorted(((code, language_name(code)) for code in codes()), key=lambda pair: pair[1])
+
+
+def in_use() -> frozenset[str]:
+    """Give the languages in which the archive wants every text, and those in which something is."""
+    found = kept.get_or_set(IN_USE, written, IN_USE_FOR) or frozenset()
+    return found.union(settings.WORKING_LANGUAGES)
+
+
+def written() -> frozenset[str]:
+    """Ask, by one query, in which languages texts, names and files are."""
+    fields = (field for model in apps.get_models() for field in model._meta.local_fields)
+    first, *others = (
+        field.model._default_manager.order_by().values_list("language", flat=True).distinct()
+        for field in fields
+        if isinstance(field, LanguageField) and field.name == "language"
+    )
+    return frozenset(first.union(*others)) - {""}
 
 
 def language_name(code: str) -> str:

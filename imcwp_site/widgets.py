@@ -1,7 +1,7 @@
 """Fields and boxes of the desk that Django has not, or has too slow for forms of many rows."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from imcwp_site.languages import language_choices
+from imcwp_site.languages import in_use, language_choices
 from imcwp_site.numbers import is_key
 from imcwp_site.text import sound
 
@@ -28,35 +28,52 @@ class LinesField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-@cache
-def language_options(interface: str | None) -> list[tuple[str, str, str]]:
-    """Give code, option and chosen option of every language, named in the interface language."""
-    return [
-        (
-            code,
-            format_html('<option value="{}">{}</option>', code, name),
-            format_html('<option value="{}" selected>{}</option>', code, name),
+Option = tuple[str, str, str]  # a code, its option, and the same chosen
+
+
+@lru_cache(maxsize=8)
+def language_options(
+    interface: str | None, in_use: frozenset[str]
+) -> tuple[list[Option], list[Option]]:
+    """Give the options of the languages in use, and of all others, named in the interface."""
+    options: tuple[list[Option], list[Option]] = [], []
+    for code, name in language_choices():
+        options[code not in in_use].append(
+            (
+                code,
+                format_html('<option value="{}">{}</option>', code, name),
+                format_html('<option value="{}" selected>{}</option>', code, name),
+            )
         )
-        for code, name in [("", "---------"), *language_choices()]
-    ]
+    return options
 
 
 class LanguageSelect(forms.Select):
-    """A choice among all languages from options written once.
+    """A choice among all languages, those in use before the others, from options written once.
 
     Django renders a template an option: a form with twenty texts would take seconds.
     """
 
     def render(self, name, value, attrs=None, renderer=None):
-        options = (
-            (chosen if code == (value or "") else option,)
-            for code, option, chosen in language_options(get_language())
+        groups = zip(
+            (_("In use"), _("All others")),
+            language_options(get_language(), in_use()),
+            strict=True,
         )
         return format_html(
-            "<select{}>{}</select>",
+            '<select{}><option value="">---------</option>\n{}</select>',
             flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})),
-            format_html_join("\n", "{}", options),
+            format_html_join(
+                "\n",
+                '<optgroup label="{}">\n{}</optgroup>',
+                ((label, chosen_among(options, value)) for label, options in groups if options),
+            ),
         )
+
+
+def chosen_among(options: list[Option], value: str | None) -> str:
+    shown = ((chosen if code == value else option,) for code, option, chosen in options)
+    return format_html_join("\n", "{}", shown)
 
 
 class Typed(str):

@@ -1,12 +1,17 @@
 """Languages of texts and countries of parties: every code has a name, an unknown one is refused."""
 
+import re
+
 import pytest
 from babel import Locale, UnknownLocaleError
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from imcwp_site import countries, languages
+from imcwp_site.widgets import LanguageSelect
 from statements.models import Text
+from tests.factories import make_party, make_statement, make_text
 
 INTERFACES = ["en", "es", "ar", "zh-hans", "pt-br", "xx"]
 
@@ -110,6 +115,40 @@ def test_form_offers_every_language_and_refuses_others():
     assert len(list(field.choices)) == len(languages.codes()) + 1
     with pytest.raises(ValidationError):
         field.clean("gr")
+
+
+@pytest.fixture
+def nothing_remembered(db):
+    """What an earlier test wrote in is not in use."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_languages_of_texts_and_names_are_in_use_and_those_that_are_wanted(
+    nothing_remembered, settings, django_assert_num_queries
+):
+    settings.WORKING_LANGUAGES = ["en", "es"]
+    make_text(make_statement(), language="ar", translated_from="ru")
+    make_party().names.create(kind="native", text="Κόμμα", language="el")
+
+    with django_assert_num_queries(1):
+        found = [languages.in_use() for _n in range(2)]
+
+    assert found == [{"en", "es", "ar", "el"}] * 2
+
+
+def test_select_offers_languages_in_use_before_all_others_each_once(nothing_remembered):
+    make_text(make_statement(), language="tr")
+
+    html = LanguageSelect().render("language", "tr")
+
+    first, others = re.findall(r'<optgroup label="(.+?)">(.+?)</optgroup>', html, re.DOTALL)
+    assert first[0] == "In use"
+    assert re.findall('value="(.+?)"( selected)?', first[1]) == [("en", ""), ("tr", " selected")]
+    assert others[0] == "All others"
+    assert others[1].count("<option") == len(languages.codes()) - 2
+    assert "selected" not in others[1]
 
 
 @pytest.mark.parametrize("interface", INTERFACES)
