@@ -26,5 +26,10 @@ urlpatterns = [
         {"suffix": "rss"},
         name="feed",
     ),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
+        name="robots",
+    ),
     path("admin/", admin.site.urls),
 ]

@@ -4,18 +4,30 @@ The number beside a value is the length of the list that its link leads to: of t
 all other filters, the ones that bear the value. A value that would give none is shown, not offered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.utils.translation import ngettext_lazy
 
 from imcwp_site.dates import PartialDate
-from statements.filter_fields import Values
+from statements.filter_fields import LEFT_OUT, Values
 from statements.filters import DATE, FACETS, StatementFilter
 from statements.index.reading import EMPTY
 from statements.models import Statement
 
 MONTHS = range(1, 13)
-MOST_SHOWN = 20
+ALL = {
+    "topic": ngettext_lazy("%(number)s topic", "All %(number)s topics", "number"),
+    "party": ngettext_lazy("%(number)s party", "All %(number)s parties", "number"),
+    "country": ngettext_lazy("%(number)s country", "All %(number)s countries", "number"),
+    "meeting": ngettext_lazy("%(number)s meeting", "All %(number)s meetings", "number"),
+    "kind": ngettext_lazy("%(number)s kind", "All %(number)s kinds", "number"),
+    "language": ngettext_lazy("%(number)s language", "All %(number)s languages", "number"),
+}
+MOST_SHOWN = {"topic": 20}  # what most visitors come for
+FEW = 12
+NOT_WORTH_A_PAGE = 4  # values more, of which none is kept for a page of its own
 
 
 @dataclass(frozen=True)
@@ -25,15 +37,26 @@ class Option:
     value: str
     label: str
     count: int
-    query: str
+    query_of: Callable[[str], str] = field(repr=False, compare=False)
     is_chosen: bool = False
     is_left_out: bool = False
-    is_under: bool = False  # a topic under the one before
+    above: str = ""  # the topic that this one stands under
+    record: Any = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is asked for or left out."""
+        return self.is_chosen or self.is_left_out
+
+    @property
+    def query(self) -> str:
+        """The query of the list that `count` counts."""
+        return self.query_of(self.value)
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter with its values: the chosen ones first, then in the order of the vocabulary."""
+    """A filter with its values in the order of the vocabulary."""
 
     name: str
     label: str
@@ -42,14 +65,39 @@ class Facet:
     @property
     def chosen(self) -> list[Option]:
         """Those that are asked for or left out."""
-        return [one for one in self.options if one.is_chosen or one.is_left_out]
+        return [one for one in self.options if one.is_marked]
 
     @property
     def shown(self) -> list[Option]:
         """The chosen ones, and of a long facet those that most statements bear."""
-        rest = [one for one in self.options if not one.is_chosen and not one.is_left_out]
-        frequent = sorted(rest, key=lambda one: -one.count)[:MOST_SHOWN]
-        return [*self.chosen, *(one for one in rest if one in frequent)]
+        rest = [one for one in self.options if not one.is_marked]
+        number = MOST_SHOWN.get(self.name, FEW)
+        if len(rest) > number + NOT_WORTH_A_PAGE:
+            most = sorted(rest, key=lambda one: -one.count)[:number]
+            frequent = {one.value for one in most}
+            rest = [one for one in rest if one.count and one.value in frequent]
+        return chosen_first([*self.chosen, *rest])
+
+    @property
+    def of_all(self) -> str:
+        """All values in words: "All 143 parties"."""
+        return str(ALL[self.name] % {"number": len(self.options)})
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all values are shown."""
+        return len(self.shown) == len(self.options)
+
+
+def chosen_first(options: list[Option]) -> list[Option]:
+    """Put what is chosen before all else; a chosen topic takes those under it along."""
+    places = {one.value: n for n, one in enumerate(options) if one.is_marked}
+    last = len(options)
+
+    def place(one: Option) -> tuple[int, bool]:
+        return min((places.get(one.value, last), False), (places.get(one.above, last), True))
+
+    return sorted(options, key=place)
 
 
 def facets_of(statements: StatementFilter) -> list[Facet]:
@@ -57,27 +105,39 @@ def facets_of(statements: StatementFilter) -> list[Facet]:
     return [facet_of(statements, name) for name in FACETS]
 
 
-def facet_of(statements: StatementFilter, name: str) -> Facet:
-    """Give one facet of the list: the values that any public statement bears, and the chosen."""
+def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = False) -> Facet:
+    """Give one facet of the list: the values that any public statement bears, and the chosen.
+
+    With `leaving_out` each number is that of the list which lacks the value as well.
+    """
     form_field = statements.form.fields[name]
     asked = statements.asked.get(name) or Values()
-    adds = name == "party" and statements.is_together
+    adds = leaving_out or (name == "party" and statements.is_together)
     within = statements.within() if adds else statements.within(but=name)
     sets = statements.public.sets(name)
-    slugs = [form_field.choice_of(value)[0] for value in asked.wanted]
+    slugs = {form_field.choice_of(value)[0] for value in asked.wanted}
+
+    def query_of(slug: str) -> str:
+        if leaving_out:
+            return statements.query_with(**{name: {*slugs, LEFT_OUT + slug}})
+        return statements.query_with(**{name: {*slugs, slug} if adds else {slug}})
+
     options = []
     for value in values_in_use(statements, name, asked):
         slug, label = form_field.choice_of(value)
-        numbers = sets.get(form_field.key_of(value))
+        count = within.intersection_cardinality(sets.get(form_field.key_of(value), EMPTY))
+        if leaving_out:
+            count = 0 if value in asked.wanted else len(within) - count
         options.append(
             Option(
                 value=slug,
                 label=label,
-                count=within.intersection_cardinality(numbers) if numbers else 0,
-                query=statements.query_with(**{name: [*{*slugs, slug}] if adds else [slug]}),
+                count=count,
+                query_of=query_of,
                 is_chosen=value in asked.wanted,
                 is_left_out=value in asked.unwanted,
-                is_under=bool(getattr(value, "parent_id", None)),
+                above=value.parent.slug if getattr(value, "parent_id", None) else "",
+                record=value,
             )
         )
     return Facet(name, str(form_field.label), options)

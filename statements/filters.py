@@ -1,6 +1,6 @@
 """The one filter: from a query string to statements, a sentence in words and a canonical query."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
@@ -37,8 +38,28 @@ from statements.wording import in_words
 DEFAULTS = {"match": "any", "sort": "newest"}
 PAGING = "page"  # a parameter of the rendering, not of the filter
 NO_CHIPS = ("q", "sort")  # said elsewhere; removing all filters leaves them
+MOST_VALUES = 40  # in one query: more than anyone reads in a sentence
 FACETS = ("topic", "party", "country", "meeting", "kind", "language")
 DATE = "date"  # the condition that both ends of the range make together
+
+
+def fault_of(data: QueryDict) -> str:
+    """Say that a query asks for too much to be looked at at all, or give ""."""
+    number = sum(1 for _name, values in data.lists() for value in values if value)
+    if number <= MOST_VALUES:
+        return ""
+    return _now(
+        "A list can be narrowed by at most %(most)s values at once; this address has %(number)s."
+    ) % {"most": MOST_VALUES, "number": number}
+
+
+def without_blanks(data: QueryDict) -> QueryDict:
+    """Give a query without what a browser sends of a form that was left as it was."""
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if values := [value for value in values if value and (name, value) != ("match", "any")]:
+            kept.setlist(name, values)
+    return kept
 
 
 class StatementFilterForm(forms.Form):
@@ -246,10 +267,9 @@ class StatementFilter(django_filters.FilterSet):
     @cached_property
     def names_today(self) -> dict[str, list[str]]:
         """Give today's address names by filter, where a record is asked for by a former one."""
-        self.form.is_valid()
         today = {}
         for name, field in self.form.fields.items():
-            if isinstance(field, RecordsField) and (chosen := self.form.cleaned_data.get(name)):
+            if isinstance(field, RecordsField) and (chosen := self.asked.get(name)):
                 slugs = [record.slug for record in chosen.wanted]
                 slugs += [LEFT_OUT + record.slug for record in chosen.unwanted]
                 if {one.strip() for one in self.form[name].data or ()} - {*slugs, ""}:
@@ -262,11 +282,11 @@ class StatementFilter(django_filters.FilterSet):
         """Say in words what the list holds; without `count`, as the title of a feed."""
         return in_words(self.asked, count)
 
-    def _pairs(self) -> Iterator[tuple[str, str, str]]:
+    @property
+    def choices(self) -> Iterator[tuple[str, str, str]]:
         """Go through (filter, value, label) of what was chosen, in canonical order."""
-        self.form.is_valid()  # cleans once, whatever it finds
         for name in self.filters:
-            value = self.form.cleaned_data.get(name)
+            value = self.asked.get(name)
             field = self.form.fields[name]
             if not value or value == self.defaults.get(name):
                 continue
@@ -285,36 +305,53 @@ class StatementFilter(django_filters.FilterSet):
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """Filter and value of what was chosen, in canonical order."""
-        return [(name, value) for name, value, _label in self._pairs()]
+        return [(name, value) for name, value, _label in self.choices]
 
     @cached_property
     def canonical_query(self) -> str:
         """The query in canonical order, without what is empty, unknown or the default."""
         return urlencode(self.pairs)
 
-    def query_with(self, **changed: list[str]) -> str:
+    def query_of(self, names: Collection[str]) -> str:
+        """Give what the canonical query says of these filters."""
+        return urlencode([pair for pair in self.pairs if pair[0] in names])
+
+    def query_with(self, **changed: Iterable[str]) -> str:
         """Give the canonical query with other values of some filters asked for.
 
         What they leave out stays left out.
         """
-        pairs = {}
-        for name in self.filters:
-            kept = [value for other, value in self.pairs if other == name]
-            left_out = [value for value in kept if value.startswith(LEFT_OUT)]
-            pairs[name] = [*sorted(changed[name]), *left_out] if name in changed else kept
+        pairs: dict[str, list[str]] = {name: [] for name in self.filters}
+        for name, value in self.pairs:
+            if name not in changed or value.startswith(LEFT_OUT):
+                pairs[name].append(value)
+        for name, values in changed.items():
+            both = {*values, *pairs[name]}
+            pairs[name] = sorted(both, key=lambda value: (value.startswith(LEFT_OUT), value))
         return urlencode(pairs, doseq=True)
 
     @cached_property
     def chosen(self) -> list[Choice]:
-        """What the visitor chose, value by value, each with the query that lacks it."""
+        """What the visitor chose, value by value, each with the query that lacks it.
+
+        One date at both ends of the range is one choice.
+        """
+        choices = [choice for choice in self.choices if choice[0] not in NO_CHIPS]
+        if (date := self.asked.get("date_after")) and date == self.asked.get("date_before"):
+            choices = [choice for choice in choices if not choice[0].startswith("date_")]
+            choices.append(("date", str(date), _now("Issued %(date)s") % {"date": date.in_words}))
         return [
             Choice(
                 name,
                 value,
                 label,
-                urlencode([pair for pair in self.pairs if pair != (name, value)]),
+                urlencode([pair for pair in self.pairs if not undoes((name, value), pair)]),
                 is_left_out=value.startswith(LEFT_OUT),
             )
-            for name, value, label in self._pairs()
-            if name not in NO_CHIPS
+            for name, value, label in choices
         ]
+
+
+def undoes(choice: tuple[str, str], pair: tuple[str, str]) -> bool:
+    """Tell whether a choice is made by this pair of the query."""
+    return choice == pair or (choice[0] == DATE and pair[0].startswith("date_"))

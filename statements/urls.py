@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
-from statements import previews, version_views, views
+from statements import choosing, previews, version_views, views
 from statements.files import serving
 
 app_name = "statements"
@@ -39,6 +39,7 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("statements/", views.StatementListView.as_view(), name="list"),
     path("statements.<str:suffix>", views.rendering, name="rendering"),
+    path("statements/choose/<str:facet>/", choosing.ChooseView.as_view(), name="choose"),
     path("statements/<date:date>/", views.StatementArchiveView.as_view(), name="archive"),
     path("statements/<number:number>/<str:slug>/", views.StatementView.as_view(), name="statement"),
     path(

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
@@ -20,9 +20,11 @@ from imcwp_site.addresses import (
 from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
 from statements.access import may_preview
-from statements.facets import facets_of, parts_of
-from statements.filters import StatementFilter
+from statements.facets import facets_of
+from statements.filters import NO_CHIPS, StatementFilter, fault_of, without_blanks
+from statements.histogram import Histogram
 from statements.history import public_versions
+from statements.loosening import ways_to_loosen
 from statements.models import (
     Attachment,
     Dossier,
@@ -49,7 +51,14 @@ class StatementListView(ListView):
         return self.request.GET
 
     def get(self, request, *args, **kwargs):
-        """Lead on where a record is asked for by an address name that it had before."""
+        """Refuse too long a query; lead on from blanks, and from former address names of records.
+
+        A browser sends the boxes of the form that were left empty.
+        """
+        if fault := fault_of(request.GET):
+            return render(request, "400.html", {"reason": fault}, status=400)
+        if (shorter := without_blanks(request.GET)) != request.GET:
+            return redirect(with_query(request.path, shorter.urlencode()))
         self.filter = StatementFilter(self.get_filter_data())
         if names := self.filter.names_today:
             query = request.GET.copy()
@@ -64,22 +73,23 @@ class StatementListView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        query = self.filter.canonical_query
+        query, count = self.filter.canonical_query, context["paginator"].count
+        is_empty = not count and not self.filter.form.errors
         return context | {
             "filter": self.filter,
-            "sentence": self.filter.sentence(context["paginator"].count),
+            "count": count,
+            "sentence": self.filter.sentence(count),
             "title": self.filter.sentence(None),
-            "chosen": [
-                {"choice": choice, "remove_url": list_addresses(choice.query_without)["list_url"]}
-                for choice in self.filter.chosen
-            ],
+            "chosen": self.filter.chosen,
+            "remove_all": self.filter.query_of(NO_CHIPS),
+            "looser": ways_to_loosen(self.filter) if is_empty else [],
             "unknown_parameters": self.filter.unknown_parameters,
             "query": query,
             "notices": self.filter.notices,
             "feed_url": list_addresses(query)["feed_url"],
             "list_url": reverse("statements:list"),
             "facets": {facet.name: facet for facet in facets_of(self.filter)},
-            "years": parts_of(self.filter, None),
+            "histogram": Histogram(self.filter),
             **answer(self.filter, context["page_obj"].object_list),
         }
 
@@ -103,20 +113,13 @@ class StatementArchiveView(StatementListView):
         return data
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        # The date is in the address: it cannot be removed like a filter.
-        context["chosen"] = [
-            chosen for chosen in context["chosen"] if not chosen["choice"].field.startswith("date_")
-        ]
-        return context | {"archive": self.get_archive()}
+        return super().get_context_data(**kwargs) | {"archive": self.get_archive()}
 
     def get_archive(self) -> dict:
-        """Give the date, its parts that have statements with counts, and its neighbours."""
+        """Give the date and its neighbours."""
         date = self.kwargs["date"]
-        parts = [] if date.day else parts_of(self.filter, date)
         return {
             "date": date,
-            "parts": [part for part in parts if part.own],
             "previous": self.get_neighbour("-issued", issued__lt=str(date)),
             "next": self.get_neighbour("issued", issued__gt=date.last_day.isoformat()),
         }
@@ -134,6 +137,8 @@ def rendering(request, suffix):
     """Give the list in another form: /statements.rss is the feed of what the page shows."""
     if suffix not in RENDERINGS:
         raise Http404(_("There is no list of statements in the form “%s”.") % suffix)
+    if fault := fault_of(request.GET):
+        return HttpResponse(fault, status=400, content_type="text/plain; charset=utf-8")
     statements = StatementFilter(request.GET)
     faults = [
         f"{statements.form.fields[name].label}: {fault}"

@@ -10,51 +10,68 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.addresses import with_query
 from statements.facets import Facet, Option
+from statements.filter_fields import LEFT_OUT
 
 register = template.Library()
 
 CHECKED, DISABLED = mark_safe(" checked"), mark_safe(" disabled")
+UNDER = mark_safe(" class=under")
 NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
 @register.simple_tag
 def options(facet: Facet, field) -> str:
-    """Draw the values of a facet as checkboxes: the chosen first, those that give none disabled.
+    """Draw the values that a facet shows: the chosen first, those that give none disabled.
 
-    The number of each leads to the list that it counts. A wrong value from the address is kept as
-    one more choice, so that the visitor sees it and can undo it.
+    A wrong value from the address is kept as one more choice, so that the visitor sees it and can
+    undo it.
     """
     known = {one.value for one in facet.options}
-    wrong = (
-        [
-            Option(value=value, label=value, count=0, query="", is_chosen=True)
-            for value in field.value() or ()
-            if value and value.removeprefix("-") not in known
-        ]
-        if field.errors
-        else []
-    )
-    return format_html_join(
-        "\n",
-        "<li{}><label><input type=checkbox name={} value={}{}>{}</label>{}",
-        (
+    wrong = [
+        Option(value=value, label=value, count=0, query_of=str, is_chosen=True)
+        for value in (field.value() or () if field.errors else ())
+        if value and value.removeprefix(LEFT_OUT) not in known
+    ]
+    return rows(facet.name, [*wrong, *facet.shown])
+
+
+@register.simple_tag
+def rows(name: str, options: list[Option], *, leaving_out: object = False) -> str:
+    """Draw values as checkboxes, a topic under the one above it, each with its number.
+
+    The number leads to the list that it counts. With `leaving_out` the boxes leave values out.
+    """
+    lines, above = [], ""
+    for one in options:
+        is_under = bool(one.above) and one.above == above
+        above = above if is_under else one.value
+        is_left_out = one.is_left_out or (leaving_out and not one.is_chosen)
+        lines.append(
             (
-                mark_safe(" class=under") if one.is_under else "",
-                facet.name,
-                unquoted(f"-{one.value}" if one.is_left_out else one.value),
-                CHECKED if one.is_chosen or one.is_left_out else "" if one.count else DISABLED,
-                _("not %(value)s") % {"value": one.label} if one.is_left_out else one.label,
+                UNDER if is_under else "",
+                name,
+                unquoted(LEFT_OUT + one.value if is_left_out else one.value),
+                CHECKED if one.is_marked else "" if one.count else DISABLED,
+                _("not %(value)s") % {"value": one.label} if is_left_out else one.label,
                 number(one),
             )
-            for one in [*wrong, *facet.shown]
-        ),
+        )
+    return format_html_join(
+        "\n", "<li{}><label><input type=checkbox name={} value={}{}>{}</label>{}", lines
     )
+
+
+@register.simple_tag
+def choose_url(facet: Facet, query: str, extra: str = "") -> str:
+    """Give the address of the page of all values of a facet."""
+    page = reverse("statements:choose", args=[facet.name])
+    return with_query(page, "&".join(filter(None, (query, extra))))
 
 
 def number(option: Option) -> str:
     """Draw the number of a value as the link to the list that it counts; nothing for none."""
     if not option.count:
-        return mark_safe(" <b>0</b>") if not option.is_chosen else ""
+        return mark_safe(" <b>0</b>") if not option.is_marked else ""
     url = with_query(reverse("statements:list"), option.query)
     return format_html(' <a rel=nofollow href="{}">{}</a>', url, option.count)
 

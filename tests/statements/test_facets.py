@@ -8,6 +8,8 @@ from django.http import QueryDict
 from imcwp_site.dates import PartialDate
 from statements.facets import facet_of, facets_of, parts_of
 from statements.filters import FACETS, StatementFilter
+from statements.histogram import Histogram
+from statements.loosening import ways_to_loosen
 from statements.models import Statement
 from tests.factories import make_party, make_statement, make_text, make_topic
 
@@ -63,6 +65,101 @@ def test_values_that_no_public_statement_bears_are_not_offered_unless_chosen():
     make_statement(parties=[make_party(slug="hidden")], published=False)
 
     assert counts("party=chosen", "party") == {"chosen": 0, "used": 1}
+
+
+def test_chosen_values_stand_first_and_a_chosen_topic_takes_those_under_it_along():
+    over = make_topic(slug="m", name="M")
+    topics = [make_topic(slug="a", name="A"), over, make_topic(slug="z", name="Z")]
+    topics += [make_topic(slug=slug, name=slug, parent=over) for slug in ("m1", "m2")]
+    make_statement(topics=topics)
+
+    def shown(query: str) -> list[str]:
+        return [one.value for one in facet_of(filtered(query), "topic").shown]
+
+    assert shown("") == ["a", "m", "m1", "m2", "z"]
+    assert shown("topic=z") == ["z", "a", "m", "m1", "m2"]
+    assert shown("topic=m") == ["m", "m1", "m2", "a", "z"]
+    assert shown("topic=m2") == ["m2", "a", "m", "m1", "z"]
+
+
+def test_long_facet_shows_what_is_chosen_and_what_is_frequent():
+    parties = [make_party(slug=f"p{n:02}", abbreviation=f"P{n:02}") for n in range(20)]
+    for n in range(20):
+        make_statement(parties=parties[n:])
+
+    facet = facet_of(filtered("party=p00"), "party")
+
+    assert [one.value for one in facet.shown] == ["p00", *(f"p{n:02}" for n in range(8, 20))]
+    assert not facet.is_whole
+    assert facet.of_all == "All 20 parties"
+
+
+def test_counts_beside_a_wrong_value_are_those_of_their_links():
+    party = make_party(slug="a")
+    make_statement(parties=[party], kind="appeal")
+    make_statement(kind="appeal")
+
+    (kind,) = facet_of(filtered("topic=nothing&party=a"), "kind").options
+
+    assert (kind.count, kind.query) == (1, "party=a&kind=appeal")
+
+
+def test_ways_to_loosen_give_up_one_filter_each_and_hold_what_they_say():
+    topic, party = make_topic(slug="t", name="T"), make_party(slug="p", abbreviation="", name="P")
+    make_statement(topics=[topic], parties=[party], issued=PartialDate(2001))
+    make_statement(topics=[topic], issued=PartialDate(2019))
+
+    ways = ways_to_loosen(filtered("topic=t&party=p&kind=-appeal&date_after=2018"))
+
+    assert [(way.without, way.count, way.query) for way in ways] == [
+        ("P", 1, "topic=t&kind=-appeal&date_after=2018"),
+        ("Issued since 2018", 1, "topic=t&party=p&kind=-appeal"),
+    ]
+    assert [filtered(way.query).count for way in ways] == [1, 1]
+
+
+def test_histogram_has_years_then_months_then_days_and_marks_the_chosen():
+    for date in ("2019-10-18", "2019-10", "2019", "2017-05"):
+        make_statement(issued=PartialDate.parse(date))
+
+    def bars(query: str) -> list[tuple]:
+        return [
+            (bar.name, bar.count, bar.vague, bar.is_chosen)
+            for bar in Histogram(filtered(query)).bars
+        ]
+
+    year = "date_after=2019&date_before=2019"
+    day = "date_after=2019-10-18&date_before=2019-10-18"
+    assert bars("") == [("2017", 1, 0, False), ("2018", 0, 0, False), ("2019", 3, 0, False)]
+    assert bars("date_after=2018")[1:] == [("2018", 0, 0, True), ("2019", 3, 0, True)]
+    assert bars(year)[8:10] == [("September 2019", 1, 1, False), ("October 2019", 3, 1, False)]
+    assert bars(day)[16:18] == [("17 October 2019", 2, 2, False), ("18 October 2019", 3, 2, True)]
+
+
+def test_histogram_of_a_century_has_bars_of_ten_years_and_years_once_chosen():
+    for year in (1919, 1920, 1929, 2019):
+        make_statement(issued=PartialDate(year))
+
+    whole = Histogram(filtered(""))
+    chosen = Histogram(filtered("date_after=1920&date_before=1929"))
+
+    assert [(bar.name, bar.count) for bar in whole.bars if bar.count] == [
+        ("1910–1919", 1),
+        ("1920–1929", 2),
+        ("2010–2019", 1),
+    ]
+    assert whole.bars[1].url == "/statements/?date_after=1920&date_before=1929"
+    assert [bar.name for bar in chosen.bars] == [str(year) for year in range(1920, 1930)]
+
+
+def test_bar_leads_to_the_archive_of_its_date_unless_something_is_filtered():
+    make_statement(issued=PartialDate(2019, 10), kind="appeal")
+
+    (year,) = Histogram(filtered("")).bars
+    (of_kind,) = Histogram(filtered("kind=appeal")).bars
+
+    assert year.url == "/statements/2019/"
+    assert of_kind.url == "/statements/?kind=appeal&date_after=2019&date_before=2019"
 
 
 def test_statement_of_a_year_counts_in_the_year_and_in_each_of_its_months():
@@ -150,6 +247,8 @@ def test_every_number_is_that_of_its_link_and_every_list_that_of_the_database(ar
             query = statements.query_with(date_after=[str(part)], date_before=[str(part)])
             linked = StatementFilter(QueryDict(query), public)
             assert linked.count == count, (state, part)
+        for way in ways_to_loosen(statements):
+            assert StatementFilter(QueryDict(way.query), public).count == way.count, (state, way)
         ordered = [one.pk for one in statements.listed()[:25]]
         newest = Statement.objects.filter(pk__in=statements.numbers).newest_first()
         assert ordered == list(newest.values_list("pk", flat=True)[:25]), state

@@ -103,6 +103,85 @@ def test_unknown_parameter_is_said(client):
     assert "topci" in text_of(response)
 
 
+def test_query_with_too_many_values_is_refused_before_anything_is_asked(
+    client, django_assert_num_queries
+):
+    query = "&".join(f"party=p{n}" for n in range(41))
+
+    with django_assert_num_queries(0):
+        page = client.get(f"/statements/?{query}")
+        feed = client.get(f"/statements.rss?{query}")
+
+    assert page.status_code == feed.status_code == 400
+    assert "at most 40 values at once; this address has 41" in text_of(page)
+    assert text_of(feed).startswith("A list can be narrowed by at most 40 values")
+
+
+def test_boxes_left_empty_and_what_goes_without_saying_leave_the_address(client):
+    make_topic(slug="t")
+
+    response = client.get("/statements/?date_after=&topic=t&topic=&match=any&sort=")
+
+    assert (response.status_code, response["Location"]) == (302, "/statements/?topic=t")
+
+
+@pytest.mark.parametrize(
+    ("query", "is_indexed"),
+    [("", True), ("topic=t", True), ("topic=t&kind=appeal", False), ("topic=t&page=2", False)],
+)
+def test_search_engines_are_kept_from_combinations_and_later_pages(client, query, is_indexed):
+    topic = make_topic(slug="t")
+    for _n in range(26):
+        make_statement(topics=[topic], kind="appeal")
+
+    page = text_of(client.get(f"/statements/?{query}"))
+
+    assert ('<meta name="robots" content="noindex">' not in page) is is_indexed
+
+
+def test_robots_are_kept_from_combinations_of_filters_and_let_in_elsewhere(client):
+    response = client.get("/robots.txt")
+
+    rules = [line.removeprefix("Disallow: ") for line in text_of(response).splitlines()]
+    assert response["Content-Type"].startswith("text/plain")
+    assert "/statements/*&" in rules
+    assert "/statements/choose/" in rules
+    assert not {"/", "/statements/", "/statements.rss"} & set(rules)
+
+
+def test_chosen_filters_are_removed_one_by_one_or_all_but_the_order(client):
+    make_topic(slug="t", name="Example topic")
+    make_statement(kind="appeal")
+
+    page = text_of(client.get("/statements/?topic=-t&kind=appeal&sort=oldest"))
+
+    assert (
+        '<a href="/statements/?kind=appeal&amp;sort=oldest">'
+        '<span class="unseen">Remove filter: </span>not Example topic</a>'
+    ) in page
+    assert '<a class="all" href="/statements/?sort=oldest">Remove all</a>' in page
+
+
+def test_list_of_one_date_is_one_choice(client):
+    make_statement(issued=PartialDate(2019, 10), kind="appeal")
+
+    response = client.get("/statements/2019/?kind=appeal")
+
+    dates = [one for one in response.context["chosen"] if one.field == "date"]
+    assert [(one.label, one.query_without) for one in dates] == [("Issued 2019", "kind=appeal")]
+
+
+def test_empty_list_says_what_each_filter_less_would_give(client):
+    topic = make_topic(slug="t", name="Example topic")
+    make_statement(topics=[topic])
+    make_statement(kind="appeal")
+
+    page = text_of(client.get("/statements/?topic=t&kind=appeal"))
+
+    assert "There would be:" in page
+    assert '<a href="/statements/?topic=t" rel="nofollow">1 statement</a> without “appeal”' in page
+
+
 def test_list_pages_keep_the_query(client):
     topic = make_topic(slug="t")
     for _n in range(26):
@@ -175,16 +254,17 @@ def test_archive_counts_are_those_of_the_pages_they_lead_to(client):
     for date in ("2019-10-18", "2019-10", "2019", "2019-11-02", "2017-01"):
         make_statement(issued=PartialDate.parse(date))
 
-    years = [part for part in client.get("/statements/").context["years"] if part.number]
-    months = client.get("/statements/2019/").context["archive"]["parts"]
-    days = client.get("/statements/2019/10/").context["archive"]["parts"]
+    bars = [
+        bar
+        for address in ("/statements/", "/statements/2019/", "/statements/2019/10/")
+        for bar in client.get(address).context["histogram"].bars
+    ]
 
-    assert [str(part.date) for part in years + months + days] == [
+    assert [str(bar.date) for bar in bars if bar.count > bar.vague] == [
         "2017", "2019", "2019-10", "2019-11", "2019-10-18",
     ]  # fmt: skip
-    for date, count, _own in [*years, *months, *days]:
-        page = client.get(reverse("statements:archive", args=[date]))
-        assert page.context["paginator"].count == count, date
+    for bar in bars:
+        assert client.get(bar.url).context["paginator"].count == bar.count, bar
 
 
 def test_dates_asked_for_in_the_archive_lead_to_the_list(client):
