@@ -18,7 +18,7 @@ from imcwp_site.merging_records import recorder
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
-from statements import concerns, finding
+from statements import concerns
 from statements.index import writing as index
 from statements.inserting import Written, insert
 from statements.models import (
@@ -225,7 +225,6 @@ def record_contents(
     versions = [version for version in versions if version.statement_id not in same]
     insert(versions)
     concerns.note(contents)
-    finding.note(contents)
     note_in_index(contents)
     return versions
 

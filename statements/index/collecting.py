@@ -11,7 +11,15 @@ from pyroaring import BitMap
 from imcwp_site.chunks import chunks
 from statements.index.passages import Lines, line_of, passages_of, words_in_files
 from statements.index.reading import block_of
-from statements.index.storing import Changes, Place, lock, stamp, write_part, write_words
+from statements.index.storing import (
+    Changes,
+    Place,
+    lock,
+    stamp,
+    write_noted,
+    write_part,
+    write_words,
+)
 from statements.index.terms import Keys, Level, facts_of, keys_of
 from statements.index.writing import Contents, bring
 from statements.inserting import insert
@@ -99,23 +107,27 @@ class Bulk:
     New statements are in no posting, so their postings are parts of their own, which nobody waits
     for. What concerns others too, the postings of statements that were there and the words, is
     written at the end, when nothing else is left to be locked. `contents_of` gives what
-    statements say then.
+    statements say then. `anew` says that no
+    posting is left of any statement.
     """
 
-    def __init__(self, contents_of: Callable[[Iterable[int]], Contents]) -> None:
-        self.contents_of = contents_of
+    def __init__(
+        self, contents_of: Callable[[Iterable[int]], Contents], *, anew: bool = False
+    ) -> None:
+        self.contents_of, self.anew = contents_of, anew
         self.collected, self.vocabulary = Collected(), Vocabulary()
         self.touched, self.changed = BitMap(), BitMap()
 
     def note(self, contents: Contents) -> None:
         """Collect the statements that are new, and note which others have changed."""
         kept = IndexedStatement.objects.filter(pk__in=contents)
-        known = set(kept.values_list("pk", flat=True))
+        known = set() if self.anew else set(kept.values_list("pk", flat=True))
         self.touched.update(contents)
         self.changed.update(known)
         new = {number: content for number, content in contents.items() if number not in known}
         keys, files = keys_of(new.values()), words_in_files(new)
-        insert(
+        write = write_noted if self.anew else insert
+        write(
             [
                 self.collected.add(number, content, keys, files.get(number, ()))
                 for number, content in new.items()

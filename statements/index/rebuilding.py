@@ -25,7 +25,7 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> None:
     """Make the whole index anew; who reads meanwhile sees the former, who writes waits."""
     with transaction.atomic():
         clear()
-        bulk, done = Bulk(contents_of), 0
+        bulk, done = Bulk(contents_of, anew=True), 0
         for statements in all_statements():
             bulk.note({one.pk: content_of(one) for one in statements})
             done += len(statements)

@@ -133,11 +133,15 @@ def write_words(vocabulary: Iterable[tuple[str, str]]) -> None:
 
 
 def clear() -> None:
-    """Empty the index; others who would write wait, who read see it as it was."""
+    """Empty the postings; others who would write wait, who read see them as they were.
+
+    What is noted of each statement stays, to be written over: a new row would at the end wait for
+    writers who hold its statement, and wait for us.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"LOCK TABLE {table_of(Block)} IN EXCLUSIVE MODE")
-        for model in (Posting, Word, IndexedStatement, Block):
+        for model in (Posting, Word, Block):
             cursor.execute(f"DELETE FROM {table_of(model)}")  # noqa: S608 - own names
 
 

@@ -4,7 +4,6 @@ from statements.models.batches import Batch, BatchRow
 from statements.models.concerns import Concern, SourceCheck
 from statements.models.dossiers import Dossier, DossierEntry, DossierFormerSlug
 from statements.models.files import Attachment
-from statements.models.finding import FindingAid
 from statements.models.index import Block, IndexedStatement, Posting, Word
 from statements.models.periodicals import (
     IssueContributor,
@@ -28,7 +27,6 @@ __all__ = [
     "Dossier",
     "DossierEntry",
     "DossierFormerSlug",
-    "FindingAid",
     "IndexedStatement",
     "IssueContributor",
     "IssueEdition",

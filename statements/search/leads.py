@@ -14,7 +14,9 @@ from statements.models import Statement
 from statements.search.names import Names, Record
 
 # 4711, #4711, /s/4711, the address of its page
-NUMBER = re.compile(r"(?:#|(?:.*/)?(?:s|statements)/)?([1-9][0-9]{0,17})(?:/\S*)?", re.ASCII)
+NUMBER = re.compile(
+    r"#?([1-9][0-9]{0,17})|(?:.*/)?(?:s|statements)/([1-9][0-9]{0,17})(?:/\S*)?", re.ASCII
+)
 
 
 class Lead(NamedTuple):
@@ -44,7 +46,7 @@ def statements_called(text: str) -> Iterable[Statement]:
     match = NUMBER.fullmatch(text)
     called = Q(reference=text)
     if match:
-        called |= Q(pk=int(match[1]))
+        called |= Q(pk=int(match[1] or match[2]))
     return Statement.objects.with_page().filter(called).order_by("pk")[:3]
 
 

@@ -15,7 +15,7 @@ from editors.models import Editor
 from meetings.models import Meeting
 from parties.models import Party
 from statements.index.reading import is_current
-from statements.models import FindingAid, Statement
+from statements.models import Statement
 
 # Without letters and digits that are mistaken for one another when read from a terminal.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -69,8 +69,6 @@ class Command(BaseCommand):
         """Import the data of `directory` unless the archive holds statements."""
         if Statement.objects.exists():
             self.stdout.write(f"Kept the archive: {counted(Statement, Meeting, Party)}.")
-            if not FindingAid.objects.exists():  # kept by a version that noted none
-                call_command("refresh_notes", verbosity=0)
             if not is_current():
                 self.stdout.write("Making the index …")
                 call_command("refresh_index", verbosity=0)

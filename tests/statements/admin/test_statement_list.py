@@ -52,6 +52,15 @@ def test_statement_list_finds_by_titles_reference_and_every_name_of_a_party(desk
     assert found(response) == ["On peace"]
 
 
+def test_statement_list_finds_drafts_by_beginnings_of_words_and_by_parties(desk):
+    make_statement(title="Solidarity", published=False, parties=[make_party(abbreviation="EPX")])
+    make_statement(title="Peace", published=False)
+
+    assert found(desk.get(STATEMENTS, {"q": "solid"})) == ["Solidarity"]
+    assert found(desk.get(STATEMENTS, {"q": "EPX"})) == ["Solidarity"]
+    assert found(desk.get(STATEMENTS, {"q": "arity"})) == []
+
+
 def test_statement_list_finds_what_a_later_version_says_and_not_what_a_former_said(desk):
     statement = make_statement(title="Before")
     versions.record(statement)
