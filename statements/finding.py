@@ -15,7 +15,7 @@ from imcwp_site.numbers import number_in
 from imcwp_site.publishing import State
 from parties.naming import names_of_parties, parties_named
 from statements.index.reading import EMPTY, facts, words
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.models import Signature, Statement, Word
 from statements.search.words import look_alikes, written
 

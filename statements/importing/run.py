@@ -110,6 +110,7 @@ class ImportRun:
             raise
         finally:
             self.spool.close()
+            self.index.close()
         if given_up:
             self.remove_stored()
         return not given_up

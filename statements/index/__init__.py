@@ -7,9 +7,9 @@ database gives the same. At a million statements an intersection takes microseco
 database takes tenths of a second; `docs/decisions/0020-the-index-of-postings.md` has the figures.
 
 terms       what a statement is found by: its facts, and the words of its passages
-passages    the words of a statement, passage by passage, as terms in order
+shape       levels and blocks; passages and lines: the words of a statement as terms in order
 writing     the postings of statements that were saved, called with every version
-collecting  the postings of very many statements: of an import, or of all
+collecting  the postings of very many statements, and gathering their words in another process
 rebuilding  all made anew; checking: whether the index says what the statements say
 storing     the rows themselves: locked, changed, written in bulk
 reading     the sets of facts, kept in memory until a block changes; the sets of words, by query

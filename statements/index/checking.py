@@ -1,17 +1,18 @@
 """Whether the index says what the statements say."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db import transaction
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.collecting import Collected
-from statements.index.passages import words_in_files
-from statements.index.reading import BLOCK_BITS, FORMAT, block_of
+from statements.index.gathering import Gathered, Place, Sets
+from statements.index.passages import passages_of, words_in_files
 from statements.index.rebuilding import all_statements
-from statements.index.storing import TERMS_OF_QUERY, Place, locked
-from statements.index.terms import Level, keys_of
+from statements.index.shape import BLOCK_BITS, FORMAT, Level, block_of
+from statements.index.storing import TERMS_OF_QUERY, locked
+from statements.index.terms import facts_of, keys_of
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 from statements.versions import content_of
 
@@ -45,7 +46,8 @@ class BlockCheck:
 
     def __init__(self, block: int) -> None:
         self.block = block
-        self.collected = Collected()
+        self.gathered = Gathered()
+        self.facts: Sets = defaultdict(BitMap)
         self.first, self.end = block << BLOCK_BITS, (block + 1) << BLOCK_BITS
 
     def complaints(self) -> Iterator[str]:
@@ -55,13 +57,15 @@ class BlockCheck:
             yield f"not in the index: {named(missing)}"
         if differing:
             yield f"noted otherwise than they say: {named(differing)}"
-        if not self.collected.numbers and not Posting.objects.filter(block=self.block).exists():
+        expected, words = self.gathered.take()
+        expected |= self.facts
+        if not expected and not Posting.objects.filter(block=self.block).exists():
             return
         kept = Block.objects.filter(number=self.block).values_list("format", flat=True).first()
         if kept != FORMAT:
             yield f"block {self.block}: its format is {kept}, not {FORMAT}"
-        yield from self.compare_words()
-        yield from self.compare_postings()
+        yield from self.compare_words(sorted(words))
+        yield from self.compare_postings(expected)
 
     def compare_statements(self) -> tuple[BitMap, BitMap]:
         """Collect what statements say; give those that are not noted, and those noted otherwise."""
@@ -71,25 +75,28 @@ class BlockCheck:
             keys, files = keys_of(contents.values()), words_in_files(contents)
             kept = IndexedStatement.objects.in_bulk(contents)
             for number, content in contents.items():
-                says = self.collected.add(number, content, keys, files.get(number, ()))
+                facts = facts_of(content, keys)
+                for term in facts:
+                    self.facts[term, int(Level.FACT), self.block].add(number)
+                passages = passages_of(content, files.get(number, ()))
+                says = (" ".join(sorted(facts)), self.gathered.add(number, passages))
                 if number not in kept:
                     missing.add(number)
-                elif (kept[number].facts, kept[number].words) != (says.facts, says.words):
+                elif (kept[number].facts, kept[number].words) != says:
                     differing.add(number)
         return missing, differing
 
-    def compare_words(self) -> Iterator[str]:
+    def compare_words(self, words: list[tuple[str, str]]) -> Iterator[str]:
         """Complain of words that lead nowhere."""
-        for some in chunks(sorted(self.collected.take_vocabulary()), TERMS_OF_QUERY):
+        for some in chunks(words, TERMS_OF_QUERY):
             rows = Word.objects.filter(word__gte=some[0][0], word__lte=some[-1][0])
             kept = set(rows.values_list("word", "term"))
             for word, term in some:
                 if (word, term) not in kept:
                     yield f"the word “{word}” does not lead to {term}"
 
-    def compare_postings(self) -> Iterator[str]:
+    def compare_postings(self, expected: Sets) -> Iterator[str]:
         """Complain of postings that hold too few or too many."""
-        expected = self.collected.take_sets()
         for place, numbers in self.kept_postings():
             yield from differences(place, numbers, expected.pop(place, BitMap()))
         for place, numbers in sorted(expected.items()):

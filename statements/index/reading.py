@@ -8,20 +8,13 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ImproperlyConfigured
 from pyroaring import BitMap
 
-from statements.index.terms import Level
+from statements.index.shape import BLOCK_BITS, FORMAT, Level
 from statements.models import Block, Posting, Statement
 
-BLOCK_BITS = 16
 READINGS = 3  # till nothing is written while they go on; each is whole, block by block
-FORMAT = 1  # of the index; another one is made by `refresh_index`
 NONE: Mapping[str, BitMap] = {}
 
 Sets = dict[str, dict[str, BitMap]]  # kind of fact -> value -> numbers
-
-
-def block_of(number: int) -> int:
-    """Give the number of the block that the statement of this number belongs to."""
-    return number >> BLOCK_BITS
 
 
 @dataclass(frozen=True)

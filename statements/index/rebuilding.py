@@ -1,6 +1,7 @@
 """The index brought to what is saved: of some statements, or of all anew."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 
 from django.db import transaction
 
@@ -26,11 +27,12 @@ def rebuild(progress: Callable[[int], None] = lambda done: None) -> None:
     with transaction.atomic():
         clear()
         bulk, done = Bulk(contents_of, anew=True), 0
-        for statements in all_statements():
-            bulk.note({one.pk: content_of(one) for one in statements})
-            done += len(statements)
-            progress(done)
-        bulk.finish()
+        with closing(bulk):
+            for statements in all_statements():
+                bulk.note({one.pk: content_of(one) for one in statements})
+                done += len(statements)
+                progress(done)
+            bulk.finish()
 
 
 def all_statements(first: int = 0, end: int | None = None) -> Iterator[list[Statement]]:

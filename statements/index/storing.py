@@ -2,20 +2,18 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db import connection, transaction
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.reading import BLOCK_BITS, FORMAT, block_of
+from statements.index.gathering import Place, Sets
+from statements.index.shape import BLOCK_BITS, FORMAT, block_of
 from statements.inserting import insert
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 
 TERMS_OF_QUERY = 5_000
-
-Place = tuple[str, int, int]  # term, level, block
-Sets = Mapping[Place, BitMap]
 
 
 def lock(numbers: Iterable[int]) -> set[int]:

@@ -1,7 +1,6 @@
 """What a statement is found by."""
 
 from collections.abc import Iterable, Mapping
-from enum import IntEnum
 from typing import Any
 
 from imcwp_site.publishing import State
@@ -11,16 +10,6 @@ from parties.models import Party
 from statements.models import Signature, Topic
 
 Keys = Mapping[str, Mapping[str, int]]  # kind of record -> slug -> key
-
-
-class Level(IntEnum):
-    """Where in a statement a term stands; a lower word counts more in a ranking."""
-
-    FACT = 0
-    TITLE = 1
-    SUMMARY = 2
-    BODY = 3
-    FILE = 4
 
 
 def keys_of(contents: Iterable[Mapping[str, Any]]) -> Keys:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from statements.index.passages import Lines, passages_of, terms_in, words_in_files
+from statements.index.lines import Lines
+from statements.index.passages import passages_of, terms_in, words_in_files
 from statements.index.storing import Changes, lock, write_noted, write_words
 from statements.index.terms import facts_of, keys_of
 from statements.models import IndexedStatement

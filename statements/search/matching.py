@@ -21,7 +21,7 @@ from imcwp_site.written_dates import date_in
 from statements.index import reading
 from statements.index.public import Public
 from statements.index.reading import EMPTY
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.models import Word
 from statements.search.grammar import Part, Query
 from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from imcwp_site.folding import TO_SCRIPT, brought_to
 from statements.index.reading import EMPTY
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.models import IndexedStatement
 from statements.search.stemming import STEMMERS
 from statements.search.words import look_alikes, term_of

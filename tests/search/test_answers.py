@@ -7,7 +7,7 @@ from lxml import etree, html
 
 from imcwp_site.dates import PartialDate
 from parties.models import PartyName
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.models import Attachment
 from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 from tests.search.texts import saying

@@ -8,7 +8,7 @@ from imcwp_site.dates import PartialDate
 from parties.models import PartyName
 from statements.filters import StatementFilter
 from statements.index.public import Public
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.models import Signature, Statement
 from statements.search import matching
 from statements.search.grammar import parse

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from imcwp_site.dates import PartialDate
 from imcwp_site.written_dates import date_in
 from statements.index.public import Public
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.search.grammar import Part, Query, parse
 from statements.search.matching import matches
 from statements.search.names import terms_in_name

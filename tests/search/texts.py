@@ -3,7 +3,7 @@
 from hashlib import sha256
 from html import escape
 
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.models import Attachment, Statement
 from tests.factories import index, make_statement, make_text
 

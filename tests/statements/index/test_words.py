@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from imcwp_site.text import plain_text, words_in
 from statements.files import reading
 from statements.index.collecting import Bulk
-from statements.index.passages import Lines, Passage
+from statements.index.lines import Lines, Passage
 from statements.index.reading import words
-from statements.index.terms import Level
+from statements.index.shape import Level
 from statements.index.writing import note
 from statements.models import IndexedStatement, Posting, Word
 from statements.search.words import passage
