@@ -1,9 +1,10 @@
 """Words that must stand one after another, looked for in the words of the statements."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from django.db.models import Q, Value
+from django.db.models import BooleanField, Func, Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from pyroaring import BitMap
@@ -16,6 +17,25 @@ from statements.search.stemming import STEMMERS
 from statements.search.words import look_alikes, term_of
 
 Terms = tuple[str, ...]
+
+
+class Among(Func):
+    """The condition that a number is one of very many, which are one parameter of the query."""
+
+    output_field = BooleanField()
+    arg_joiner = " IN (SELECT value FROM json_each("
+    template = "%(expressions)s))"
+
+    def __init__(self, field: str, numbers: Iterable[int]) -> None:
+        super().__init__(field, Value(json.dumps(list(numbers))))
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(
+            compiler,
+            connection,
+            arg_joiner=" IN (SELECT value::bigint FROM json_array_elements_text((",
+            template="%(expressions)s)::json))",
+        )
 
 
 def runs_of(words: Sequence[str]) -> Iterator[Terms]:
@@ -56,16 +76,19 @@ class Phrase:
         return BitMap.union(EMPTY, *self.runs.values())
 
     def found(self) -> BitMap:
-        """Give the candidates in which the words do stand one after another: one query."""
-        holds = Q(pk__in=[])
-        for run, numbers in self.runs.items():
-            place = StrIndex("words", Value(written_as(run)))
-            holds |= Q(GreaterThan(place, 0), pk__in=list(numbers))
-        return BitMap(IndexedStatement.objects.filter(holds).values_list("pk", flat=True))
+        """Give the candidates in which the words do stand one after another: one query.
+
+        A term says its language, so whoever holds a run is one of the run's own candidates.
+        """
+        holds = Q()
+        for run in self.runs:
+            holds |= Q(GreaterThan(StrIndex("words", Value(written_as(run))), 0))
+        rows = IndexedStatement.objects.filter(Among("pk", self.candidates), holds)
+        return BitMap(rows.values_list("pk", flat=True)) if self.runs else EMPTY
 
     def found_in_titles(self) -> BitMap:
         """Give the candidates that have the words one after another in a title."""
-        rows = IndexedStatement.objects.filter(pk__in=self.found())
+        rows = IndexedStatement.objects.filter(Among("pk", self.found()))
         runs = [written_as(run) for run in self.runs]
         return BitMap(
             number
