@@ -2,7 +2,8 @@
 
 All is worked out from sets of the index and from names: it depends on the query and the index
 alone, so that counts under other filters stay exact, and is the same on every database. Only the
-order of words in a phrase is looked up in the words of the statements.
+order of words in a phrase is looked up in the words of the statements. The index holds the words
+of drafts for the desk; here they count for nothing, so that no answer tells what a draft says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -118,12 +119,13 @@ class Matching:
 
     def result(self) -> Matches:
         """Give what is found."""
-        in_text = {part: self.in_text(part) for part in self.parts}
+        public = self.public.numbers
+        in_text = {part: self.in_text(part).within(public) for part in self.parts}
         named = {part: self.named(part) for part in self.parts}
-        dates = dates_in(self.query)
-        for part, date in dates.items():
+        for part, date in dates_in(self.query).items():
             issued = Places({Where.NAME: self.public.issued(date, date)})
             named[part] = joined((named[part], issued))
+        named = {part: places.within(public) for part, places in named.items()}
 
         def found(part: Part) -> Places:
             return joined((in_text[part], named[part]))
