@@ -55,9 +55,9 @@ def facts() -> Facts:
     Raises NotIndexedError rather than to give less than there is.
     """
     global _kept
-    stamps = stamps_now()
-    if stamps == _kept.stamps and stamps:
-        return _kept
+    stamps, kept = stamps_now(), _kept  # which another thread may replace at any moment
+    if stamps == kept.stamps and stamps:
+        return kept
     with _reading:
         for _attempt in range(READINGS):
             if stamps != _kept.stamps:
