@@ -4,11 +4,14 @@ To take texts apart is most of the work of indexing. For a large import a second
 which knows no database, while the first goes on.
 """
 
-import multiprocessing
+import pickle
 import signal
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
 
 from pyroaring import BitMap
 
@@ -19,7 +22,7 @@ Place = tuple[str, int, int]  # term, level, block
 Sets = dict[Place, BitMap]
 Words = list[tuple[str, str]]  # with the terms that they lead to
 Texts = list[tuple[int, list[Passage]]]  # number, and the passages of the statement
-SECONDS_TO_END = 5
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Gathered:
@@ -59,44 +62,59 @@ class GatheredElsewhere:
     """The same by a process of its own, which ends with this one, however that ends."""
 
     def __init__(self) -> None:
-        # One that is started anew inherits no connection to the database.
-        context = multiprocessing.get_context("spawn")
-        self.channel, far_end = context.Pipe()
-        self.process = context.Process(target=gather, args=(far_end,), daemon=True)
-        self.process.start()
-        far_end.close()
+        # Started as a program, it inherits nothing: no database, no script that would run again.
+        self.process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", __name__],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
 
-    def give(self, texts: Texts) -> None:
-        """Let it begin with these; their lines are to be received before the next are given."""
-        self.channel.send(texts)
+    def give(self, texts: Texts | None) -> None:
+        """Let it begin with these; the answer is to be received before the next are given."""
+        write(texts, self.process.stdin)
 
     def receive(self) -> list[str]:
         """Wait for the lines of what was given."""
-        return self.channel.recv()
+        return read(self.process.stdout)
 
     def take(self) -> tuple[Sets, Words]:
         """Give the postings and the new words of what was gathered, and begin anew."""
-        self.channel.send(None)
-        return self.channel.recv()
+        self.give(None)
+        return read(self.process.stdout)
 
     def close(self) -> None:
         """Let it end."""
-        self.channel.close()
-        self.process.join(SECONDS_TO_END)
         self.process.kill()
+        self.process.communicate()
 
 
-def gather(channel: Connection) -> None:
+def write(what: Any, channel: Any) -> None:
+    """Send something to the other process."""
+    pickle.dump(what, channel, pickle.HIGHEST_PROTOCOL)
+    channel.flush()
+
+
+def read(channel: Any) -> Any:
+    """Wait for something from the other process."""
+    return pickle.load(channel)  # noqa: S301 - written by `write`
+
+
+def gather(asked: Any, answers: Any) -> None:
     """Gather what comes in until nothing comes any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     gathered = Gathered()
-    try:
-        while True:
-            texts = channel.recv()
-            if texts is None:
-                sets, words = gathered.take()
-                channel.send((dict(sets), words))
-            else:
-                channel.send([gathered.add(number, passages) for number, passages in texts])
-    except (EOFError, OSError):
-        return
+    while True:
+        try:
+            texts = read(asked)
+        except EOFError:
+            return
+        if texts is None:
+            sets, words = gathered.take()
+            write((dict(sets), words), answers)
+        else:
+            write([gathered.add(number, passages) for number, passages in texts], answers)
+
+
+if __name__ == "__main__":
+    gather(sys.stdin.buffer, sys.stdout.buffer)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from imcwp_site.text import plain_text, words_in
 from statements.files import reading
 from statements.index.collecting import Bulk
+from statements.index.gathering import Gathered, GatheredElsewhere
 from statements.index.lines import Lines, Passage
 from statements.index.reading import words
 from statements.index.shape import Level
@@ -149,3 +150,25 @@ def test_bulk_notes_what_single_writing_notes():
 
     assert sorted(IndexedStatement.objects.values_list()) == before
     assert sorted(Posting.objects.exclude(level=0).values_list("term", "level", "part")) == postings
+
+
+def test_words_gathered_elsewhere_are_those_gathered_here():
+    texts = [(n, [Passage(Level.BODY, "en", f"Peace and number {n}")]) for n in (1, 2, 70_000)]
+    here, elsewhere = Gathered(), GatheredElsewhere()
+
+    lines = [here.add(*text) for text in texts]
+    elsewhere.give(texts)
+
+    assert elsewhere.receive() == lines
+    assert [sorted(found) for found in elsewhere.take()] == [sorted(one) for one in here.take()]
+    elsewhere.close()
+    assert elsewhere.process.returncode is not None
+
+
+def test_process_that_gathers_ends_when_nobody_asks_any_more():
+    elsewhere = GatheredElsewhere()
+
+    elsewhere.process.stdin.close()
+
+    assert elsewhere.process.wait(timeout=30) == 0
+    elsewhere.process.stdout.close()
