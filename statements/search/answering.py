@@ -10,7 +10,7 @@ from statements.filters import StatementFilter
 from statements.models import Statement
 from statements.search.leads import leads
 from statements.search.showing import show
-from statements.search.suggesting import suggestion
+from statements.search.suggesting import shorter, suggestion
 
 
 def answer(statements: StatementFilter, rows: Iterable[Statement]) -> dict[str, Any]:
@@ -19,11 +19,16 @@ def answer(statements: StatementFilter, rows: Iterable[Statement]) -> dict[str, 
     if not query or not found:
         return {}
     show(rows, query, found.in_files)
-    other = suggestion(query, found, statements.public, statements.within(but="q"))
+    within = statements.within(but="q")
+    other = suggestion(query, found, statements.public, within)
     return {
         "leads": leads(statements.data["q"], found.names, statements.public),
         "suggestion": other,
         "suggestion_url": other and list_with(statements, str(other.query)),
+        "shorter": [
+            {"way": way, "url": list_with(statements, str(way.query))}
+            for way in shorter(query, found, within)
+        ],
     }
 
 

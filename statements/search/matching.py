@@ -82,6 +82,7 @@ class Matches(NamedTuple):
     tiers: list[BitMap]
     singles: dict[Part, int]  # how many statements each wanted part finds by itself
     in_files: BitMap  # those with one of the words in a file
+    by_group: list[BitMap]  # what each wanted group finds by itself, but for what is unwanted
     names: Names
     notices: list[str]
 
@@ -132,15 +133,15 @@ class Matching:
 
         self.verify(in_text, found)
         groups = [joined(found(part) for part in group) for group in self.query.wanted]
-        numbers = BitMap.intersection(*(group.anywhere for group in groups))
         unwanted = BitMap.union(EMPTY, *(found(part).anywhere for part in self.query.unwanted))
-        numbers -= unwanted
+        by_group = [group.anywhere - unwanted for group in groups]
+        numbers = BitMap.intersection(*by_group)
         singles = {
             part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
         }
         in_files = BitMap.union(EMPTY, *(group[Where.FILE] for group in groups))
         ranked = list(tiers(groups, numbers))
-        return Matches(numbers, ranked, singles, in_files, self.names, self.notices)
+        return Matches(numbers, ranked, singles, in_files, by_group, self.names, self.notices)
 
     # In texts
 

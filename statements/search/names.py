@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from django.utils.translation import override
 
+from imcwp_site.countries import names_in
 from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.index.public import Public
-from statements.models import Topic
+from statements.models import Statement, Topic
 from statements.search.grammar import Part
 from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
@@ -26,10 +27,10 @@ TOLD_BY_SCRIPT = [language for language, (_, scripts) in STEMMERS.items() if not
 
 
 class Record(NamedTuple):
-    """What a name stands for: a party, a meeting or a topic, by key."""
+    """What a name stands for: a party, a meeting or a topic, by key, or a kind of statement."""
 
     kind: str
-    key: int
+    key: int | str
 
 
 class Use(IntEnum):
@@ -39,10 +40,13 @@ class Use(IntEnum):
     NOTE = 1  # each word of it finds the record
     ADDRESS = 2  # it is asked for in a field, or as a whole
     WHOLE = 3  # it leads to the record as a whole
+    PLACE = 4  # each word of it finds the record, and its statements, but does not name it
 
 
-WORDS = frozenset({Use.NAME})
-IN_FIELDS = frozenset({Use.NAME, Use.ADDRESS})
+WORDS = frozenset({Use.NAME, Use.PLACE})
+IN_FIELDS = WORDS | {Use.ADDRESS}
+# In these languages countries are found; a reader of any finds what is of Germany, or of Alemania.
+PLACE_LANGUAGES = ("en", "es", "fr", "pt", "ru", "ar", "el", "tr")
 
 
 class Spelling(NamedTuple):
@@ -83,7 +87,7 @@ class Names:
     @cached_property
     def vocabulary(self) -> set[str]:
         """Give the words that find statements."""
-        return {word for one, words in self.words if one.use is Use.NAME for word in words}
+        return {word for one, words in self.words if one.use in WORDS for word in words}
 
     def holding(self, part: Part, uses: Collection[Use] = WORDS) -> set[Spelling]:
         """Give the names that hold the words of a part of a query, one after another."""
@@ -101,7 +105,7 @@ class Names:
         return {
             spelling.record
             for spelling, own in self.words
-            if own == words and spelling.use != Use.NOTE
+            if own == words and spelling.use not in (Use.NOTE, Use.PLACE)
         }
 
     def starts(self, places: Sequence[Collection[str]], beginning: str) -> Iterator:
@@ -163,12 +167,17 @@ def spellings_of(
         yield Spelling(record, party.name, "en")
         yield Spelling(record, party.abbreviation)
         yield Spelling(record, party.slug, use=Use.ADDRESS)
+        for language in PLACE_LANGUAGES if party.country else ():
+            country = names_in(language).get(party.country, "")
+            yield Spelling(record, country, language, Use.PLACE)
     for topic in topics:
         record = Record("topic", topic.pk)
         yield Spelling(record, topic.name, "en")
         yield Spelling(record, topic.scope_note, "en", Use.NOTE)
         yield Spelling(record, topic.slug, use=Use.ADDRESS)
     with override("en"):
+        for kind in Statement.Kind:
+            yield Spelling(Record("kind", kind.value), str(kind.label), "en")
         for meeting in meetings:
             record = Record("meeting", meeting.pk)
             yield Spelling(record, meeting.slug, use=Use.ADDRESS)

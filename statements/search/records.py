@@ -14,7 +14,7 @@ from statements.search.grammar import Part, Query
 from statements.search.leads import records_of
 from statements.search.names import Names, Record, Spelling, Use
 
-USES = frozenset({Use.NAME, Use.NOTE})
+USES = frozenset({Use.NAME, Use.NOTE, Use.PLACE})
 IN_FIELDS = USES | {Use.ADDRESS}
 
 
@@ -71,7 +71,8 @@ def match_of(record: Record, groups: list[set[Spelling]], exact: set[Record]) ->
     """Tell how well a record fits, and by which of its names."""
     own = [{one for one in group if one.record == record} for group in groups]
     in_names = [{one for one in group if one.use != Use.NOTE} for group in own]
-    together = sorted(reduce(and_, in_names), key=lambda one: len(one.text))
+    in_one = [one for one in reduce(and_, in_names) if one.use != Use.PLACE]
+    together = sorted(in_one, key=lambda one: len(one.text))
     name = together[0].text if together else ""
     if record in exact:
         return Match.WHOLE, name

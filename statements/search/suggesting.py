@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -21,6 +22,7 @@ from statements.search.names import Names
 SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
 MOST_LIKE_IT = 30
 FEW = 3  # statements, that a misspelt word may find by one of its stems
+MOST_LEFT_OUT, MOST_WAYS = 3, 3  # words, and queries that leave them out
 BEGINNING = 2  # letters, of which the second is left open in a short word
 
 
@@ -48,6 +50,26 @@ def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> 
     except ValidationError:
         return None
     return Suggestion(other, count) if count > len(found.numbers & within) else None
+
+
+def shorter(query: Query, found: Matches, within: BitMap) -> list[Suggestion]:
+    """Give what would be found with as few words left out as it takes, the most first.
+
+    `within` is what fulfils all other filters. Gives nothing when something is found as it is.
+    """
+    if not found.numbers.isdisjoint(within):
+        return []
+    places = range(len(query.wanted))
+    for left_out in range(1, min(MOST_LEFT_OUT, len(places) - 1) + 1):
+        ways = []
+        for kept in combinations(places, len(places) - left_out):
+            numbers = BitMap.intersection(within, *(found.by_group[n] for n in kept))
+            if numbers:
+                wanted = tuple(query.wanted[n] for n in kept)
+                ways.append(Suggestion(replace(query, wanted=wanted, notices=()), len(numbers)))
+        if ways:
+            return sorted(ways, key=lambda way: -way.count)[:MOST_WAYS]
+    return []
 
 
 def can_be_mended(part: Part) -> bool:
