@@ -66,7 +66,8 @@ def addresses(db):
         history, f"{history}2/",
         f"/s/{statement.pk}", f"/statements/{statement.pk}/files/1/a.pdf",
         "/parties/", "/parties/a-b/", "/meetings/", "/meetings/m/",
-        "/topics/", "/topics/t/", "/dossiers/", dossier.get_absolute_url(),
+        "/search/", "/opensearch.xml", "/topics/", "/topics/t/", "/dossiers/",
+        dossier.get_absolute_url(),
         "/working-group/", "/about/", "/about/data/", "/nothing/here/",
     ]  # fmt: skip
 

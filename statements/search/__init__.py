@@ -3,5 +3,15 @@
 stemming    the form of a word under which all its forms are found, by language
 words       the terms of a text, and the terms that a word of a query may stand for
 grammar     what a visitor writes in the box: words, phrases, words left out, fields
+names       the names of parties, meetings and topics, compared in memory
+phrases     words one after another, looked for in the words of statements
+matching    from a query to the statements that it finds, and their order
+fields      the box in a filter
+suggesting  another word for one that is not there
+leads       what a query leads straight to
+records     parties, meetings and topics that a query finds
+showing     what the rows of a list show of a search
+answering   what a page shows beside the list
+examples    queries that find something in this archive
 snippets    the passages of a text around what was found, marked
 """
