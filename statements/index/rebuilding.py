@@ -18,7 +18,7 @@ def refresh(numbers: Iterable[int]) -> None:
     """Index these statements as they are saved, when something else than a version changed them."""
     numbers = list(numbers)
     with transaction.atomic():
-        lock(numbers)
+        lock(numbers, about_to_note=numbers)
         note(contents_of(numbers))
 
 

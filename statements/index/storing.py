@@ -16,17 +16,16 @@ from statements.models import Block, IndexedStatement, Posting, Statement, Word
 TERMS_OF_QUERY = 5_000
 
 
-def lock(numbers: Iterable[int]) -> set[int]:
+def lock(numbers: Iterable[int], *, about_to_note: Collection[int] = ()) -> set[int]:
     """Keep others from changing the blocks of these statements till the transaction ends.
 
     Everyone locks them in the same order, before reading what they will change. Gives the blocks.
     """
-    numbers = list(numbers)
     blocks = set(map(block_of, numbers))
     if missing := blocks - locked(blocks):
         new = [Block(number=block, stamp=0, format=FORMAT) for block in sorted(missing)]
         for one in new:
-            if holds_others(one.number, numbers):
+            if holds_others(one.number, about_to_note):
                 one.format = 0
         Block.objects.bulk_create(new, ignore_conflicts=True)
         locked(blocks)

@@ -24,7 +24,7 @@ def note(contents: Contents) -> None:
     ends.
     """
     with transaction.atomic(savepoint=False):
-        lock(contents)
+        lock(contents, about_to_note=contents.keys())
         write_words(sorted(bring(contents)))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from imcwp_site.text import plain_text, words_in
@@ -12,6 +12,7 @@ from statements.index.gathering import Gathered, GatheredElsewhere
 from statements.index.lines import Lines, Passage
 from statements.index.reading import words
 from statements.index.shape import Level
+from statements.index.storing import lock
 from statements.index.writing import note
 from statements.models import IndexedStatement, Posting, Word
 from statements.search.words import passage
@@ -134,6 +135,14 @@ def test_what_says_nothing_new_writes_nothing_and_hundreds_ask_as_little_as_one(
 
     assert set(one) == {"SELECT"}
     assert len(one) == len(many) <= 6
+
+
+@pytest.mark.django_db
+def test_blocks_of_a_million_statements_are_locked_at_once():
+    with transaction.atomic():
+        blocks = lock(range(1_000_000))
+
+    assert len(blocks) == 16
 
 
 @pytest.mark.django_db
