@@ -1,7 +1,7 @@
 """Queries that mean harm: `python -m tests.search.hostile 20000` asks them of the real database.
 
-It needs the environment of manage.py, and prints each answer of another kind than 200, 302 or 400 and
-the queries that took most CPU time.
+It needs the environment of manage.py, and prints each answer of another kind than 200, 302 or 400
+and the queries that took most CPU time.
 """
 
 import random
