@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 FILTERS = [
     "q", "topic", "party", "match", "country", "meeting", "kind", "language", "date_after",
-    "date_before", "sort", "page", "against",
+    "date_before", "sort", "page", "against", "find", "leave_out", "show",
 ]  # fmt: skip
 VALUES = [
     "%00", "a%00b", "%ff%fe", "%ED%A0%80", "%C0%AF", "%EF%BF%BE", "%1b[31m", "-1", "0", "9" * 30,
@@ -62,7 +62,8 @@ def addresses(db):
     history = f"{statement.get_absolute_url()}versions/"
     return [
         "/", "/statements/", "/statements/2019/", "/statements/2019/10/18/", "/statements.rss",
-        "/feed/", statement.get_absolute_url(), f"{statement.get_absolute_url()}en/",
+        "/feed/", "/statements/choose/party/", "/search/", "/opensearch.xml", "/robots.txt",
+        statement.get_absolute_url(), f"{statement.get_absolute_url()}en/",
         history, f"{history}2/",
         f"/s/{statement.pk}", f"/statements/{statement.pk}/files/1/a.pdf",
         "/parties/", "/parties/a-b/", "/meetings/", "/meetings/m/",
