@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import combinations
+from operator import itemgetter
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -21,6 +23,7 @@ from statements.search.names import Names
 
 SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
 MOST_LIKE_IT = 30
+MOST_MENDED = 3  # words of a query: more are no slip, and each is compared with many thousands
 FEW = 3  # statements, that a misspelt word may find by one of its stems
 MOST_LEFT_OUT, MOST_WAYS = 3, 3  # words, and queries that leave them out
 BEGINNING = 2  # letters, of which the second is left open in a short word
@@ -39,8 +42,9 @@ def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> 
 
     `within` is what fulfils all other filters.
     """
-    rare = {part: n for part, n in found.singles.items() if n <= FEW and can_be_mended(part)}
-    mended = dict(mend(rare, found.names, public)) if rare else {}
+    rare = [(n, part) for part, n in found.singles.items() if n <= FEW and can_be_mended(part)]
+    rarest = {part: n for n, part in nsmallest(MOST_MENDED, rare, key=itemgetter(0))}
+    mended = dict(mend(rarest, found.names, public)) if rarest else {}
     if not mended:
         return None
     wanted = tuple(tuple(mended.get(part, part) for part in group) for group in query.wanted)

@@ -179,6 +179,18 @@ def test_word_is_not_mended_to_one_that_finds_nothing_beside_the_others(client):
     assert page_of(client, "lighthuose sea").find_class("suggestion") == []
 
 
+def test_three_words_at_most_are_mended(client):
+    saying("a lighthouse, a harbour, a zeppelin and meadows")
+
+    three = page_of(client, "lighthuose harbuor zepelin meadows")
+    four = page_of(client, "lighthuose harbuor zepelin medaows")
+
+    assert words_of(three.find_class("suggestion")) == [
+        "Did you mean lighthouse harbour zeppelin meadows? 1 statement"
+    ]
+    assert four.find_class("suggestion") == []
+
+
 # The pages
 
 
