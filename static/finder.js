@@ -1,1 +1,209 @@
-// The list follows as one chooses.
+// The list follows as one chooses: the page of what is chosen is fetched, and its live parts take the
+// place of those on the screen. Whatever goes wrong ends in an ordinary visit to that page.
+
+const PAUSE = 600; // after the last key in a text box
+const PATIENCE = 5000; // before the browser is left to show the page by itself
+const form = document.querySelector("form.filters:not(.choose)");
+
+const valueOf = (row) => row.querySelector("input").value.replace(/^-/, "");
+const withoutPlace = (address) => address.split("#")[0];
+
+async function read(address, signal) {
+  const answer = await fetch(address, { signal });
+  if (answer.status >= 500) throw new Error(answer.statusText);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { answer, page };
+}
+
+// Live parts of the page, one in the place of another
+
+/** Note which control has the focus; the function it gives finds that control again. */
+function focused() {
+  const at = document.activeElement;
+  const part = at?.closest("[data-live]")?.dataset.live;
+  if (!part) return () => {};
+  const isSame = at.type === "checkbox"
+    ? (one) => one.type === "checkbox" && valueOf(one.parentNode) === valueOf(at.parentNode)
+    : (one) => one.localName === at.localName && one.id === at.id && one.name === at.name;
+  return () => {
+    const controls = document.querySelectorAll(`[data-live="${part}"] :is(input, select, summary)`);
+    [...controls].find(isSame)?.focus({ preventScroll: true });
+  };
+}
+
+/** Leave values where they stand: the chosen ones go on top when the page is next opened. */
+function keepOrder(fresh, old) {
+  const places = [...old.querySelectorAll(".facet > li")].map(valueOf);
+  const place = (row) => (places.indexOf(valueOf(row)) + places.length + 1) % (places.length + 1);
+  const list = fresh.querySelector(".facet");
+  list.replaceChildren(...[...list.children].sort((a, b) => place(a) - place(b)));
+}
+
+function put(page, typed) {
+  const focusAgain = focused();
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const fresh = page.querySelector(`[data-live="${old.dataset.live}"]`);
+    if (typed && old.contains(document.activeElement)) continue; // the next key finds its box
+    if (old.localName === "details") {
+      const { scrollTop } = old.querySelector(".facet");
+      fresh.open = old.open;
+      keepOrder(fresh, old);
+      old.replaceWith(fresh);
+      fresh.querySelector(".facet").scrollTop = scrollTop;
+    } else {
+      old.replaceWith(fresh);
+    }
+  }
+  document.title = page.title;
+  const kinds = "link[rel=alternate], meta[name=robots]";
+  document.head.querySelectorAll(kinds).forEach((one) => one.remove());
+  document.head.append(...page.head.querySelectorAll(kinds));
+  focusAgain();
+}
+
+// The list, asked for
+
+let asking = new AbortController(); // only the last question is answered
+let shown = withoutPlace(location.href);
+let pause;
+
+const busy = (is) => document.querySelector(".results").toggleAttribute("data-busy", is);
+
+function asked() {
+  const isSaid = ([name, value]) => value && !(name === "match" && value === "any");
+  const query = new URLSearchParams([...new FormData(form)].filter(isSaid)).toString();
+  return form.action + (query && `?${query}`);
+}
+
+async function show(address, { typed = false, remember = true } = {}) {
+  clearTimeout(pause);
+  asking.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const giveUp = () => signal.aborted || location.assign(address);
+  const timer = setTimeout(giveUp, PATIENCE);
+  busy(true);
+  try {
+    const { answer, page } = await read(address, signal);
+    if (!page.querySelector("[data-live=results]")) throw new Error("not a list");
+    if (!(typed && answer.status === 400)) { // what is half written is no mistake yet
+      await Promise.all(unfolded().map((part) => unfoldAgain(part, page, signal)));
+      put(page, typed);
+      const isNew = answer.url !== shown;
+      shown = answer.url;
+      if (remember && isNew) {
+        const method = typed && history.state === "typed" ? "replaceState" : "pushState";
+        history[method](typed ? "typed" : null, "", shown);
+      }
+      const count = document.querySelector("[data-live=count]").textContent;
+      document.querySelector("[role=status]").textContent = count;
+    }
+    busy(false);
+  } catch {
+    giveUp();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+if (form) {
+  form.addEventListener("input", ({ target }) => {
+    if (!target.name || !target.matches("[type=text], [type=search]")) return;
+    asking.abort();
+    busy(false);
+    clearTimeout(pause);
+    pause = setTimeout(() => asked() === shown || show(asked(), { typed: true }), PAUSE);
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target.name && (target.type === "text" || asked() !== shown)) show(asked());
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show(asked());
+  });
+  addEventListener("popstate", () => {
+    const address = withoutPlace(location.href);
+    if (address !== shown) show(address, { remember: false });
+  });
+}
+
+// All values of a long filter in their place, narrowed by what is typed
+
+const unfolded = () => [...document.querySelectorAll("details[data-way]")];
+
+/** Put the values on a page of all values, and the box that narrows them, into a part of the form. */
+function unfold(part, page, way) {
+  const list = part.querySelector(".facet");
+  const [box, status] = [page.querySelector(".narrow"), page.querySelector("[role=status]")];
+  const input = box.querySelector("input");
+  const label = box.querySelector("label");
+  page.querySelectorAll(".facet > li").forEach(named);
+  part.querySelectorAll(".narrow, [role=status]").forEach((one) => one.remove());
+  box.querySelectorAll("button").forEach((button) => button.remove());
+  input.removeAttribute("name");
+  input.id = label.htmlFor = `find-${part.dataset.live}`;
+  list.replaceChildren(...page.querySelectorAll(".facet > li"));
+  list.before(box, status);
+  list.classList.add("all");
+  part.dataset.way = way;
+  return input;
+}
+
+async function unfoldAgain(old, page, signal) {
+  const part = page.querySelector(`[data-live="${old.dataset.live}"]`);
+  const link = part.querySelector(`.more a[data-way="${old.dataset.way}"]`);
+  if (!link) return;
+  const input = unfold(part, (await read(link.href, signal)).page, old.dataset.way);
+  input.value = old.querySelector(".narrow input").value;
+  narrow(input);
+}
+
+/** Note in a row what it is found by: the words of its name and of the heading above it. */
+function named(row) {
+  const heading = row.closest("section")?.querySelector("h2")?.textContent ?? "";
+  row.dataset.words = ` ${plain(`${row.querySelector("label").textContent} ${heading}`)}`;
+}
+
+const plain = (text) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+
+function narrow(input) {
+  const part = input.closest("details, form");
+  const rows = [...part.querySelectorAll(".facet > li")];
+  const words = plain(input.value).split(" ").filter(Boolean);
+  for (const row of rows) {
+    if (!row.dataset.words) named(row);
+    const fits = words.every((word) => row.dataset.words.includes(` ${word}`));
+    row.hidden = !fits && !row.querySelector("input").checked;
+  }
+  for (const section of part.querySelectorAll("section")) {
+    section.hidden = !section.querySelector("li:not([hidden])");
+  }
+  const number = rows.filter((row) => !row.hidden).length;
+  const said = input.dataset.shown.replace("%n", number).replace("%t", rows.length);
+  part.querySelector("[role=status]").textContent = said;
+}
+
+addEventListener("click", async (event) => {
+  const link = event.target.closest("details .more a[data-way]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  try {
+    const { page } = await read(link.href);
+    unfold(link.closest("details"), page, link.dataset.way).focus();
+  } catch {
+    location.assign(link.href);
+  }
+});
+addEventListener("input", ({ target }) => target.matches(".narrow input") && narrow(target));
+addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  if (!target.matches?.(".narrow input, .facet input")) return;
+  if (key === "Enter" && form && target.type === "search") event.preventDefault();
+  if (key !== "ArrowDown" && key !== "ArrowUp") return;
+  const part = target.closest("details, form");
+  const boxes = part.querySelectorAll(".narrow input, .facet > li:not([hidden]) input:enabled");
+  const next = [...boxes].indexOf(target) + (key === "ArrowDown" ? 1 : -1);
+  boxes[next]?.focus();
+  event.preventDefault();
+});

@@ -1,0 +1,149 @@
+"""The list that follows as one chooses, and the same without JavaScript, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.usefixtures("live_archive"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1)
+
+
+def box(page, name):
+    return page.get_by_role("checkbox", name=name)
+
+
+def test_list_follows_what_is_chosen_and_goes_back(page, console_errors):
+    page.goto("/statements/")
+    syria = box(page, "Syria")
+    syria.focus()
+
+    page.keyboard.press("Space")
+
+    expect(heading(page)).to_have_text(re.compile(r"^\d+ statements about Syria$"))
+    expect(syria).to_be_checked()
+    expect(syria).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/statements/\?topic=syria$"))
+    expect(page).to_have_title(re.compile(r"statements about Syria"))
+    expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\d+ statements$"))
+    assert page.locator("link[rel=alternate][href='/statements.rss?topic=syria']").count() == 1
+    assert page.get_by_role("link", name="Remove filter: Syria").is_visible()
+
+    page.go_back()
+
+    expect(heading(page)).to_have_text("285 statements")
+    expect(syria).not_to_be_checked()
+    assert console_errors == []
+
+
+def test_date_that_is_half_written_is_no_mistake_until_the_box_is_left(page):
+    page.goto("/statements/")
+    since = page.get_by_label("Issued since")
+
+    since.press_sequentially("20")
+    page.wait_for_timeout(1_500)
+    half_written = page.get_by_text("is not a date").count()
+    since.press_sequentially("18")
+    expect(heading(page)).to_have_text(re.compile("since 2018"))
+    typed = since.input_value()
+    since.fill("soon")
+    since.blur()
+
+    expect(page.get_by_text("“soon” is not a date").first).to_be_visible()
+    assert (half_written, typed) == (0, "2018")
+    assert since.input_value() == "soon"
+
+
+def test_answers_out_of_order_and_failures_show_what_was_asked_last(page):
+    page.goto("/statements/")
+    page.route("**/statements/?topic=syria", lambda route: route.abort())
+
+    page.route("**/statements/?topic=middle-east", lambda route: None)  # never answered
+    box(page, "Middle East").check()
+    box(page, "Middle East").uncheck()
+    box(page, "Africa").check()
+
+    expect(heading(page)).to_have_text(re.compile("statements about Africa$"))
+
+
+def test_all_values_unfold_in_place_and_are_narrowed_by_keyboard(page, console_errors):
+    page.goto("/statements/?topic=middle-east")
+    page.get_by_role("link", name=re.compile(r"All \d+ parties")).press("Enter")
+    narrow = page.get_by_label("Narrow by name")
+    expect(narrow).to_be_focused()
+
+    page.keyboard.type("bohémia")
+    expect(page.get_by_text(re.compile(r"^1 of \d+ shown$"))).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+
+    expect(heading(page)).to_have_text(re.compile("by KSČM about Middle East"))
+    expect(box(page, "KSČM")).to_be_focused()
+    assert narrow.input_value() == "bohémia"
+    assert console_errors == []
+
+
+@pytest.fixture
+def plain(browser, live_server):
+    """A page without JavaScript, as narrow as the smallest phone."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        java_script_enabled=False,
+        viewport={"width": 320, "height": 700},
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def test_value_of_a_long_filter_is_found_and_left_out_without_javascript(plain):
+    plain.goto("/statements/?topic=middle-east")
+    plain.locator("summary").filter(has_text="Filter and sort").click()
+    plain.get_by_role("link", name=re.compile(r"All \d+ parties")).click()
+    plain.get_by_label("Narrow by name").fill("greece")
+    plain.get_by_role("button", name="Narrow").click()
+    box(plain, "KKE").check()
+    plain.get_by_role("button", name="Show statements").first.click()
+    expect(heading(plain)).to_have_text(re.compile("by KKE about Middle East"))
+
+    plain.locator("summary").filter(has_text="Filter and sort").click()
+    plain.get_by_role("group", name="Filter by topic").get_by_role("link", name="Leave out").click()
+    box(plain, "not Syria").check()
+    plain.get_by_role("button", name="Show statements").first.click()
+
+    expect(heading(plain)).to_have_text(re.compile("about Middle East not about Syria"))
+    assert plain.get_by_role("link", name="Remove filter: not Syria").is_visible()
+
+
+def test_bar_of_the_histogram_leads_to_its_year_and_its_month(plain):
+    plain.goto("/statements/?kind=joint-statement")
+
+    plain.get_by_role("link", name=re.compile(r"^2019: ")).focus()
+    plain.keyboard.press("Enter")
+    expect(heading(plain)).to_have_text(re.compile(", 2019$"))
+    number = plain.get_by_role("link", name=re.compile(r"^October 2019: ")).first
+    count = re.search(r": (\d+)", number.text_content())[1]
+    number.click()
+
+    expect(heading(plain)).to_have_text(re.compile(rf"^{count} statements? .*, October 2019$"))
+
+
+@pytest.mark.parametrize("address", ["/statements/choose/party/", "/statements/?topic=cuba"])
+def test_page_fits_the_smallest_phone(browser, live_server, address):
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+
+    page.goto(address)
+    for summary in page.locator("summary:visible").all():
+        summary.click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
