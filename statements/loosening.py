@@ -8,37 +8,56 @@ from pyroaring import BitMap
 from statements.filter_fields import LEFT_OUT
 from statements.filters import DATE, FACETS, StatementFilter
 
-# The parameters that are given up together.
-TOGETHER = {DATE: ("date_after", "date_before"), "party": ("party", "match")}
+# What is given up together with another filter.
+TOGETHER = {"date_after": DATE, "date_before": DATE, "match": "party"}
 
 
 @dataclass(frozen=True)
 class Looser:
-    """A list with one filter less: what is given up, how many statements it holds, its query."""
+    """A list with fewer filters: which are given up or kept, how much it holds, its query."""
 
-    without: str
+    filters: str
     count: int
     query: str
 
 
-def ways_to_loosen(statements: StatementFilter) -> list[Looser]:
-    """Give the lists that hold something and lack one of the filters, the longest first."""
-    ways = [looser(statements, condition) for condition in statements.conditions]
+def ways_to_loosen(statements: StatementFilter) -> tuple[list[Looser], list[Looser]]:
+    """Give the lists that hold something and lack one of the filters, the longest first.
+
+    Beside them, where there are none, those that keep only one.
+    """
+    conditions = list(statements.conditions)
+    without = [
+        looser(statements, [one for one in conditions if one != given_up], named=[given_up])
+        for given_up in conditions
+    ]
+    if any(way.count for way in without):
+        return in_order(without), []
+    return [], in_order([looser(statements, [one], named=[one]) for one in conditions])
+
+
+def in_order(ways: list[Looser]) -> list[Looser]:
+    """Sort by what is held, without those that hold nothing."""
     return sorted((way for way in ways if way.count), key=lambda way: -way.count)
 
 
-def looser(statements: StatementFilter, condition: tuple[str, bool]) -> Looser:
-    """Give the list without one of the conditions: what is asked for by a filter, or left out."""
-    name, is_left_out = condition
-    given_up, kept = [], []
-    for parameter, value, label in statements.choices:
-        belongs = parameter in TOGETHER.get(name, (name,))
-        if belongs and parameter in FACETS:
-            belongs = value.startswith(LEFT_OUT) == is_left_out
-        if belongs:
-            given_up.append(label)
-        else:
-            kept.append((parameter, value))
-    others = [numbers for key, numbers in statements.conditions.items() if key != condition]
-    count = len(BitMap.intersection(statements.public.numbers, *others))
-    return Looser(", ".join(given_up), count, urlencode(kept))
+def looser(
+    statements: StatementFilter,
+    kept: list[tuple[str, bool]],
+    *,
+    named: list[tuple[str, bool]],
+) -> Looser:
+    """Give the list of these conditions alone, called by those that are `named`."""
+    choices = [(condition_of(*one[:2]), one) for one in statements.choices]
+    given_up = statements.conditions.keys() - kept
+    sets = [statements.conditions[condition] for condition in kept]
+    return Looser(
+        ", ".join(one[2] for condition, one in choices if condition in named),
+        len(BitMap.intersection(statements.public.numbers, *sets)),
+        urlencode([one[:2] for condition, one in choices if condition not in given_up]),
+    )
+
+
+def condition_of(name: str, value: str) -> tuple[str, bool]:
+    """Give the condition that a pair of the query belongs to."""
+    return TOGETHER.get(name, name), name in FACETS and value.startswith(LEFT_OUT)

@@ -1,12 +1,12 @@
-// The list follows as one chooses: the page of what is chosen is fetched, and its live parts take the
-// place of those on the screen. Whatever goes wrong ends in an ordinary visit to that page.
+// The list follows as one chooses: the page of what is chosen is fetched and its live parts put in
+// place. Whatever goes wrong ends in an ordinary visit to that page.
 
 const PAUSE = 600; // after the last key in a text box
-const PATIENCE = 5000; // before the browser is left to show the page by itself
+const PATIENCE = 5000; // before the browser shows the page by itself
 const form = document.querySelector("form.filters:not(.choose)");
 
 const valueOf = (row) => row.querySelector("input").value.replace(/^-/, "");
-const withoutPlace = (address) => address.split("#")[0];
+const here = () => location.href.split("#")[0];
 
 async function read(address, signal) {
   const answer = await fetch(address, { signal });
@@ -17,7 +17,7 @@ async function read(address, signal) {
 
 // Live parts of the page, one in the place of another
 
-/** Note which control has the focus; the function it gives finds that control again. */
+/** Note which control has the focus; give a function that finds it again. */
 function focused() {
   const at = document.activeElement;
   const part = at?.closest("[data-live]")?.dataset.live;
@@ -64,7 +64,7 @@ function put(page, typed) {
 // The list, asked for
 
 let asking = new AbortController(); // only the last question is answered
-let shown = withoutPlace(location.href);
+let shown = here();
 let pause;
 
 const busy = (is) => document.querySelector(".results").toggleAttribute("data-busy", is);
@@ -89,14 +89,13 @@ async function show(address, { typed = false, remember = true } = {}) {
     if (!(typed && answer.status === 400)) { // what is half written is no mistake yet
       await Promise.all(unfolded().map((part) => unfoldAgain(part, page, signal)));
       put(page, typed);
-      const isNew = answer.url !== shown;
-      shown = answer.url;
-      if (remember && isNew) {
+      if (remember && answer.url !== shown) {
         const method = typed && history.state === "typed" ? "replaceState" : "pushState";
-        history[method](typed ? "typed" : null, "", shown);
+        history[method](typed ? "typed" : null, "", answer.url);
       }
-      const count = document.querySelector("[data-live=count]").textContent;
-      document.querySelector("[role=status]").textContent = count;
+      shown = answer.url;
+      const [status, count] = ["[role=status]", "[data-live=count]"].map((one) => document.querySelector(one));
+      status.textContent = count.textContent;
     }
     busy(false);
   } catch {
@@ -122,8 +121,7 @@ if (form) {
     show(asked());
   });
   addEventListener("popstate", () => {
-    const address = withoutPlace(location.href);
-    if (address !== shown) show(address, { remember: false });
+    if (here() !== shown) show(here(), { remember: false });
   });
 }
 
@@ -131,12 +129,11 @@ if (form) {
 
 const unfolded = () => [...document.querySelectorAll("details[data-way]")];
 
-/** Put the values on a page of all values, and the box that narrows them, into a part of the form. */
+/** Put the values of a page of all values, and the box that narrows them, into a part of the form. */
 function unfold(part, page, way) {
   const list = part.querySelector(".facet");
-  const [box, status] = [page.querySelector(".narrow"), page.querySelector("[role=status]")];
-  const input = box.querySelector("input");
-  const label = box.querySelector("label");
+  const [box, label, input, status] = [".narrow", ".narrow label", "#find", "[role=status]"]
+    .map((one) => page.querySelector(one));
   page.querySelectorAll(".facet > li").forEach(named);
   part.querySelectorAll(".narrow, [role=status]").forEach((one) => one.remove());
   box.querySelectorAll("button").forEach((button) => button.remove());
@@ -158,7 +155,7 @@ async function unfoldAgain(old, page, signal) {
   narrow(input);
 }
 
-/** Note in a row what it is found by: the words of its name and of the heading above it. */
+/** Note in a row what it is found by: its name and the heading above it. */
 function named(row) {
   const heading = row.closest("section")?.querySelector("h2")?.textContent ?? "";
   row.dataset.words = ` ${plain(`${row.querySelector("label").textContent} ${heading}`)}`;
@@ -180,13 +177,13 @@ function narrow(input) {
     section.hidden = !section.querySelector("li:not([hidden])");
   }
   const number = rows.filter((row) => !row.hidden).length;
-  const said = input.dataset.shown.replace("%n", number).replace("%t", rows.length);
-  part.querySelector("[role=status]").textContent = said;
+  part.querySelector("[role=status]").textContent =
+    input.dataset.shown.replace("%n", number).replace("%t", rows.length);
 }
 
 addEventListener("click", async (event) => {
   const link = event.target.closest("details .more a[data-way]");
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   try {
     const { page } = await read(link.href);
@@ -200,7 +197,7 @@ addEventListener("keydown", (event) => {
   const { target, key } = event;
   if (!target.matches?.(".narrow input, .facet input")) return;
   if (key === "Enter" && form && target.type === "search") event.preventDefault();
-  if (key !== "ArrowDown" && key !== "ArrowUp") return;
+  if (!["ArrowDown", "ArrowUp"].includes(key)) return;
   const part = target.closest("details, form");
   const boxes = part.querySelectorAll(".narrow input, .facet > li:not([hidden]) input:enabled");
   const next = [...boxes].indexOf(target) + (key === "ArrowDown" ? 1 : -1);

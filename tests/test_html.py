@@ -47,6 +47,9 @@ def pages(client, archive) -> dict[str, str]:
         "list, second page": "/statements/?page=2",
         "list, filtered": "/statements/?topic=middle-east&party=gr-kke&date_after=2017-12",
         "list, nothing found": "/statements/?topic=women&kind=bulletin",
+        "all parties": "/statements/choose/party/?party=gr-kke&topic=-cuba",
+        "topics to leave out": "/statements/choose/topic/?leave_out=1&find=middle",
+        "list, value left out": "/statements/?topic=-cuba",
         "list, wrong values": "/statements/?topic=x&date_after=soon&kind=y&sort=z",
         "list, unknown parameter": "/statements/?topci=cuba",
         "year": "/statements/2019/",
@@ -108,6 +111,7 @@ def test_pages_and_stylesheet_keep_their_budgets(pages):
 
     assert not too_long
     assert (STYLESHEETS / "site.css").stat().st_size <= 30_000
+    assert (STYLESHEETS / "finder.js").stat().st_size <= 8_192
 
 
 @pytest.mark.parametrize("name", ["site.css", "admin-desk.css"])
