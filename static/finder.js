@@ -1,5 +1,4 @@
-// The list follows as one chooses: the page of what is chosen is fetched and its live parts put in
-// place. Whatever goes wrong ends in an ordinary visit to that page.
+// The list follows as one chooses; whatever goes wrong ends in an ordinary visit to its page.
 
 const PAUSE = 600; // after the last key in a text box
 const PATIENCE = 5000; // before the browser shows the page by itself
@@ -10,8 +9,8 @@ const here = () => location.href.split("#")[0];
 
 async function read(address, signal) {
   const answer = await fetch(address, { signal });
-  if (answer.status >= 500) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!page.querySelector(".filters")) throw new Error(answer.statusText);
   return { answer, page };
 }
 
@@ -85,17 +84,16 @@ async function show(address, { typed = false, remember = true } = {}) {
   busy(true);
   try {
     const { answer, page } = await read(address, signal);
-    if (!page.querySelector("[data-live=results]")) throw new Error("not a list");
     if (!(typed && answer.status === 400)) { // what is half written is no mistake yet
       await Promise.all(unfolded().map((part) => unfoldAgain(part, page, signal)));
       put(page, typed);
       if (remember && answer.url !== shown) {
-        const method = typed && history.state === "typed" ? "replaceState" : "pushState";
-        history[method](typed ? "typed" : null, "", answer.url);
+        const replaces = typed && history.state;
+        history[replaces ? "replaceState" : "pushState"](typed, "", answer.url);
       }
       shown = answer.url;
-      const [status, count] = ["[role=status]", "[data-live=count]"].map((one) => document.querySelector(one));
-      status.textContent = count.textContent;
+      const count = document.querySelector("[data-live=count]");
+      document.querySelector("[role=status]").textContent = count.textContent;
     }
     busy(false);
   } catch {
@@ -155,7 +153,6 @@ async function unfoldAgain(old, page, signal) {
   narrow(input);
 }
 
-/** Note in a row what it is found by: its name and the heading above it. */
 function named(row) {
   const heading = row.closest("section")?.querySelector("h2")?.textContent ?? "";
   row.dataset.words = ` ${plain(`${row.querySelector("label").textContent} ${heading}`)}`;
