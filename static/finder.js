@@ -154,7 +154,7 @@ async function unfoldAgain(old, page, signal) {
 }
 
 function named(row) {
-  const heading = row.closest("section")?.querySelector("h2")?.textContent ?? "";
+  const heading = row.closest(".group")?.querySelector("h2")?.textContent ?? "";
   row.dataset.words = ` ${plain(`${row.querySelector("label").textContent} ${heading}`)}`;
 }
 
@@ -170,8 +170,8 @@ function narrow(input) {
     const fits = words.every((word) => row.dataset.words.includes(` ${word}`));
     row.hidden = !fits && !row.querySelector("input").checked;
   }
-  for (const section of part.querySelectorAll("section")) {
-    section.hidden = !section.querySelector("li:not([hidden])");
+  for (const group of part.querySelectorAll(".group")) {
+    group.hidden = !group.querySelector("li:not([hidden])");
   }
   const number = rows.filter((row) => !row.hidden).length;
   part.querySelector("[role=status]").textContent =
