@@ -30,7 +30,7 @@ function focused() {
   };
 }
 
-/** Leave values where they stand: the chosen ones go on top when the page is next opened. */
+/** Leave values in place: the chosen ones go on top when the page is next opened. */
 function keepOrder(fresh, old) {
   const places = [...old.querySelectorAll(".facet > li")].map(valueOf);
   const place = (row) => (places.indexOf(valueOf(row)) + places.length + 1) % (places.length + 1);
@@ -68,6 +68,11 @@ let pause;
 
 const busy = (is) => document.querySelector(".results").toggleAttribute("data-busy", is);
 
+function stop() {
+  clearTimeout(pause);
+  asking.abort();
+}
+
 function asked() {
   const isSaid = ([name, value]) => value && !(name === "match" && value === "any");
   const query = new URLSearchParams([...new FormData(form)].filter(isSaid)).toString();
@@ -75,8 +80,7 @@ function asked() {
 }
 
 async function show(address, { typed = false, remember = true } = {}) {
-  clearTimeout(pause);
-  asking.abort();
+  stop();
   asking = new AbortController();
   const { signal } = asking;
   const giveUp = () => signal.aborted || location.assign(address);
@@ -106,18 +110,15 @@ async function show(address, { typed = false, remember = true } = {}) {
 if (form) {
   form.addEventListener("input", ({ target }) => {
     if (!target.name || !target.matches("[type=text], [type=search]")) return;
-    asking.abort();
+    stop();
     busy(false);
-    clearTimeout(pause);
     pause = setTimeout(() => asked() === shown || show(asked(), { typed: true }), PAUSE);
   });
   form.addEventListener("change", ({ target }) => {
     if (target.name && (target.type === "text" || asked() !== shown)) show(asked());
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    show(asked());
-  });
+  form.addEventListener("submit", stop);
+  addEventListener("pagehide", stop);
   addEventListener("popstate", () => {
     if (here() !== shown) show(here(), { remember: false });
   });
