@@ -27,7 +27,7 @@ def answer(statements: StatementFilter, rows: Iterable[Statement]) -> dict[str, 
         "suggestion_url": other and list_with(statements, str(other.query)),
         "shorter": [
             {"way": way, "url": list_with(statements, str(way.query))}
-            for way in shorter(query, found, within)
+            for way in shorter(query, found, statements.public, within)
         ],
     }
 

@@ -82,7 +82,7 @@ class Matches(NamedTuple):
     tiers: list[BitMap]
     singles: dict[Part, int]  # how many statements each wanted part finds by itself
     in_files: BitMap  # those with one of the words in a file
-    by_group: list[BitMap]  # what each wanted group finds by itself, but for what is unwanted
+    at_most: list[BitMap]  # what each wanted group may find, in whatever order its words stand
     names: Names
     notices: list[str]
 
@@ -131,17 +131,17 @@ class Matching:
         def found(part: Part) -> Places:
             return joined((in_text[part], named[part]))
 
+        at_most = [joined(map(found, group)).anywhere for group in self.query.wanted]
         self.verify(in_text, found)
         groups = [joined(found(part) for part in group) for group in self.query.wanted]
         unwanted = BitMap.union(EMPTY, *(found(part).anywhere for part in self.query.unwanted))
-        by_group = [group.anywhere - unwanted for group in groups]
-        numbers = BitMap.intersection(*by_group)
+        numbers = BitMap.intersection(*(group.anywhere for group in groups)) - unwanted
         singles = {
             part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
         }
         in_files = BitMap.union(EMPTY, *(group[Where.FILE] for group in groups))
         ranked = list(tiers(groups, numbers))
-        return Matches(numbers, ranked, singles, in_files, by_group, self.names, self.notices)
+        return Matches(numbers, ranked, singles, in_files, at_most, self.names, self.notices)
 
     # In texts
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import combinations
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ from statements.index import reading
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.models import Word
-from statements.search.grammar import Part, Query
+from statements.search.grammar import Group, Part, Query
 from statements.search.matching import LAST_LETTER, Matches, matches
 from statements.search.names import Names
 
@@ -48,32 +48,46 @@ def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> 
     if not mended:
         return None
     wanted = tuple(tuple(mended.get(part, part) for part in group) for group in query.wanted)
-    other = replace(query, wanted=wanted, notices=())
-    try:
-        count = len(matches(other, public).numbers & within)
-    except ValidationError:
-        return None
-    return Suggestion(other, count) if count > len(found.numbers & within) else None
+    other = counted(query, wanted, public, within)
+    return other if other and other.count > len(found.numbers & within) else None
 
 
-def shorter(query: Query, found: Matches, within: BitMap) -> list[Suggestion]:
+def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> list[Suggestion]:
     """Give what would be found with as few words left out as it takes, the most first.
 
     `within` is what fulfils all other filters. Gives nothing when something is found as it is.
     """
     if not found.numbers.isdisjoint(within):
         return []
-    places = range(len(query.wanted))
-    for left_out in range(1, min(MOST_LEFT_OUT, len(places) - 1) + 1):
-        ways = []
-        for kept in combinations(places, len(places) - left_out):
-            numbers = BitMap.intersection(within, *(found.by_group[n] for n in kept))
-            if numbers:
-                wanted = tuple(query.wanted[n] for n in kept)
-                ways.append(Suggestion(replace(query, wanted=wanted, notices=()), len(numbers)))
-        if ways:
-            return sorted(ways, key=lambda way: -way.count)[:MOST_WAYS]
+    words = len(query.wanted)
+    for kept in range(words - 1, max(words - MOST_LEFT_OUT, 1) - 1, -1):
+        likely = [
+            (within.intersection_cardinality(BitMap.intersection(*numbers)), groups)
+            for groups, numbers in zip(
+                combinations(query.wanted, kept),
+                combinations(found.at_most, kept),
+                strict=True,
+            )
+        ]
+        ways = [
+            counted(query, groups, public, within)
+            for most, groups in nlargest(MOST_WAYS, likely, key=itemgetter(0))
+            if most
+        ]
+        if some := [way for way in ways if way and way.count]:
+            return sorted(some, key=lambda way: -way.count)
     return []
+
+
+def counted(
+    query: Query, wanted: tuple[Group, ...], public: Public, within: BitMap
+) -> Suggestion | None:
+    """Give a query with other words wanted, and its count; None where it cannot be worked out."""
+    other = replace(query, wanted=wanted, notices=())
+    try:
+        return Suggestion(other, len(matches(other, public).numbers & within))
+    except ValidationError:
+        return None
 
 
 def can_be_mended(part: Part) -> bool:

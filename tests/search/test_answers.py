@@ -191,6 +191,27 @@ def test_three_words_at_most_are_mended(client):
     assert four.find_class("suggestion") == []
 
 
+@pytest.mark.parametrize(
+    ("q", "shorter"),
+    [
+        ("arms zzzz", [("arms", "1 statement")]),
+        ('"arms race" zzzz', [('"arms race"', "1 statement")]),
+        ('"race arms" zzzz', []),
+        ('peace zzzz -"cold war"', [('peace -"cold war"', "1 statement")]),
+        ("peace-talks zzzz", []),
+        ("peace war zzzz", [("peace war", "1 statement")]),
+        ("arms peace", [("peace", "2 statements"), ("arms", "1 statement")]),
+    ],
+)
+def test_fewer_words_are_offered_with_the_count_that_they_give(client, q, shorter):
+    for text in ("an arms race", "peace, no cold war", "talks of peace"):
+        saying(text)
+
+    offered = page_of(client, q, "/statements/").xpath(".//div[@class='shorter']//li")
+
+    assert [(one.find("a").text, one.find("small").text) for one in offered] == shorter
+
+
 # The pages
 
 
