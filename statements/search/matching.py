@@ -259,6 +259,8 @@ def dates_in(query: Query) -> dict[Part, PartialDate]:
         for length in range(min(LONGEST_DATE, len(groups) - start), 0, -1):
             run = groups[start : start + length]
             parts = [group[0] for group in run if len(group) == 1 and can_be_dated(group[0])]
+            if length > 1 and any(part.quoted for part in parts):
+                continue
             if len(parts) == length and (date := date_in(" ".join(one.typed for one in parts))):
                 dates |= dict.fromkeys(parts, date)
                 break

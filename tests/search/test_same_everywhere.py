@@ -139,6 +139,7 @@ queries = st.lists(part, min_size=1, max_size=5).map(" ".join)
 @given(queries)
 @example('"ΚΚΕ 2019" OR "人民共和国"')
 @example("-peace 2019 OR arm*")
+@example('2019 "في"')  # which is silent in a date
 def test_query_finds_what_a_reader_of_everything_would(documents, q):
     query = parse(q)
     words = {
