@@ -2,6 +2,19 @@
 
 from django.db import migrations, models
 
+BLOCK_BITS = 16
+
+
+def note_blocks_without_postings(apps, schema_editor):
+    """Tell readers of statements that are in no index yet, so that none of them is passed over."""
+    Block = apps.get_model("statements", "Block")
+    Statement = apps.get_model("statements", "Statement")
+    numbers = Statement.objects.order_by().values_list("pk", flat=True)
+    blocks = {number >> BLOCK_BITS for number in numbers.iterator()}
+    Block.objects.bulk_create(
+        (Block(number=block, stamp=0, format=0) for block in sorted(blocks)), ignore_conflicts=True
+    )
+
 
 class Migration(migrations.Migration):
 
@@ -15,4 +28,5 @@ class Migration(migrations.Migration):
             name='format',
             field=models.PositiveSmallIntegerField(default=0, help_text='Of its postings; 0 while some are missing.', verbose_name='format'),
         ),
+        migrations.RunPython(note_blocks_without_postings, migrations.RunPython.noop),
     ]

@@ -1,8 +1,10 @@
 """The index made anew, and every way in which it can be wrong."""
 
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from pyroaring import BitMap
 
@@ -127,6 +129,21 @@ def test_first_statement_saved_in_an_archive_without_index_does_not_hide_the_oth
 
     with pytest.raises(NotIndexedError):
         facts()
+
+
+def test_statement_of_another_block_does_not_hide_those_that_an_upgrade_found():
+    make_statement()
+    for model in (Posting, Block, Word):
+        model.objects.all().delete()
+    IndexedStatement.objects.all()._raw_delete("default")
+    migration = import_module("statements.migrations.0005_index_format")
+
+    migration.note_blocks_without_postings(apps, None)
+    make_statement(pk=70_000)
+
+    assert not is_current()
+    call_command("refresh_index", verbosity=0)
+    assert is_current()
 
 
 def test_empty_archive_is_indexed():
