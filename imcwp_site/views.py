@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from imcwp_site.addresses import list_addresses, site_address
-from imcwp_site.dates import PartialDate
 from meetings.models import Meeting
 from parties.models import Party
+from statements.facets import parts_of
 from statements.filters import StatementFilter
 from statements.models import Dossier, Statement, Text, Topic
 from statements.search.answering import answer
@@ -25,14 +25,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         published = Statement.objects.published()
-        years = published.count_by_date(4)
+        statements = StatementFilter({})
+        years = [part for part in parts_of(statements, None) if part.number]
         latest = Meeting.objects.of_series().held().newest_first().with_hosts().first()
         return super().get_context_data(**kwargs) | {
             "statements": published.last_published_first().for_list()[:NEWEST_STATEMENTS],
-            "statement_count": published.count(),
-            "years": [
-                (PartialDate(int(year)), years[year]) for year in sorted(years, reverse=True)
-            ],
+            "statement_count": statements.count,
+            "years": [(part.date, part.number) for part in reversed(years)],
             "meeting_count": Meeting.objects.count(),
             "party_count": Party.objects.count(),
             "latest_meeting": latest,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models.functions import Coalesce, Left
 
 from imcwp_site.dates import PartialDate, touches
 from imcwp_site.publishing import PublishingQuerySet
@@ -69,18 +68,6 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements whose date of issue touches the range; either end may be open."""
         return self.filter(touches("issued", after, before))
 
-    def count_by_date(self, characters: int) -> dict[str, int]:
-        """Count by the first `characters` of the date of issue: 4 for years, 7 for months.
-
-        Gives {"2019": 3, "2019-10": 41}: a coarser date counts under its own text.
-        """
-        return dict(
-            self.exclude(issued="")
-            .order_by()
-            .values_list(Left("issued", characters))
-            .annotate(number=models.Count("pk"))
-        )
-
     def newest_first(self):
         """Order by date of issue, the last first, undated at the end."""
         return self.order_by("-issued", "-number")
@@ -126,31 +113,6 @@ class TopicQuerySet(models.QuerySet):
                 filing_key(topic.name),
             ),
         )
-
-    def as_tree(self) -> list:
-        """List the upper level, each topic with `branches`, the list of the topics under it.
-
-        All have `statement_count`, the published statements on a topic or on those under it.
-        """
-        tops = self.top_level().in_tree_order()
-        under = self.model.objects.filter(parent__in=tops).in_tree_order()
-        links = self.model._meta.get_field("statement_links").related_model
-        statements = links._meta.get_field("statement").related_model
-        of_public = links.objects.filter(statement__in=statements.objects.published()).order_by()
-        of_each = dict(
-            of_public.filter(topic__in=under).values_list("topic").annotate(models.Count("pk"))
-        )
-        of_tops = dict(
-            of_public.filter(topic__in=[*tops, *under])
-            .values_list(Coalesce("topic__parent", "topic"))
-            .annotate(models.Count("statement", distinct=True))
-        )
-        for topic in tops:
-            topic.branches = [branch for branch in under if branch.parent_id == topic.pk]
-            topic.statement_count = of_tops.get(topic.pk, 0)
-        for topic in under:
-            topic.statement_count = of_each.get(topic.pk, 0)
-        return tops
 
 
 class DossierQuerySet(PublishingQuerySet):

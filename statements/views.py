@@ -24,6 +24,8 @@ from statements.facets import facets_of
 from statements.filters import NO_CHIPS, StatementFilter, fault_of, without_blanks
 from statements.histogram import Histogram
 from statements.history import public_versions
+from statements.index.public import Public
+from statements.lists import Listed, Order
 from statements.loosening import ways_to_loosen
 from statements.models import (
     Attachment,
@@ -311,7 +313,7 @@ class TopicListView(ListView):
     context_object_name = "topics"
 
     def get_queryset(self):
-        return Topic.objects.as_tree()
+        return Public().topic_tree()
 
 
 class TopicView(FormerAddressMixin, DetailView):
@@ -321,14 +323,15 @@ class TopicView(FormerAddressMixin, DetailView):
     template_name = "topics/topic.html"
 
     def get_context_data(self, **kwargs):
-        statements = Statement.objects.published().for_topics([self.object]).newest_first()
-        (topic,) = Topic.objects.filter(pk=self.object.parent_id or self.object.pk).as_tree()
+        public = Public()
+        of_topic = public.numbers & public.topic_sets[str(self.object.pk)]
+        topics = public.counted_topics()
         return (
             super().get_context_data(**kwargs)
             | {
-                "children": [] if self.object.parent_id else topic.branches,
-                "statement_count": statements.count(),
-                "statements": statements.for_list()[:25],
+                "children": [one for one in topics if one.parent_id == self.object.pk],
+                "statement_count": len(of_topic),
+                "statements": Listed(public.facts, of_topic, Order.NEWEST)[:25],
             }
             | list_addresses(f"topic={self.object.slug}")
         )

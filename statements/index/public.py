@@ -81,3 +81,18 @@ class Public:
                     if not day or first.isoformat() <= f"{text}-{day}" <= last.isoformat()
                 ]
         return BitMap.union(*found)
+
+    def counted_topics(self) -> list[Topic]:
+        """Give all topics, each with `statement_count`: how many statements its list holds."""
+        for topic in self.topics:
+            of_topic = self.topic_sets[str(topic.pk)]
+            topic.statement_count = self.numbers.intersection_cardinality(of_topic)
+        return self.topics
+
+    def topic_tree(self) -> list[Topic]:
+        """Give the upper level, counted, each topic with `branches`, those under it."""
+        topics = self.counted_topics()
+        tops = [topic for topic in topics if not topic.parent_id]
+        for top in tops:
+            top.branches = [topic for topic in topics if topic.parent_id == top.pk]
+        return tops

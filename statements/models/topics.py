@@ -13,6 +13,10 @@ from statements.querysets import TopicQuerySet
 class Topic(Renamable, Sourced):
     """A term of the two-level vocabulary: a topic, or a child of a topic."""
 
+    # Where the vocabulary was counted: the statements of its list, the topics under it.
+    statement_count: int
+    branches: list["Topic"]
+
     slug = models.SlugField(
         _("address name"),
         max_length=60,
