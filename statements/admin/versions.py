@@ -34,7 +34,8 @@ class VersionAdmin(ReadOnly, Desk):
     def get_search_results(self, request, queryset, search_term):
         if not (searched := words_typed(search_term)):
             return queryset, False
-        found = found_first(self, request, Statement.objects.all(), searched)
+        statements = Statement.objects.filter(pk__in=queryset.order_by().values("statement"))
+        found = found_first(self, request, statements, searched)
         return queryset.filter(statement__in=found), False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -318,6 +318,20 @@ def test_versions_are_found_by_their_statement_and_lead_to_their_page(desk, stat
     assert desk.get(address_of(version)).url == page_of(statement, "version", 2)
 
 
+def test_versions_of_own_statements_are_found_however_many_of_others_there_are(client, monkeypatch):
+    monkeypatch.setattr("statements.admin.searching.MOST_FOUND", 1)
+    contributor = make_editor(CONTRIBUTOR)
+    client.force_login(contributor)
+    own = make_statement(title="Peace", published=False, entered_by=contributor)
+    for one in (own, make_statement(title="Peace"), make_statement(title="Peace")):
+        versions.record(one)
+
+    response = client.get(reverse("admin:statements_version_changelist"), {"q": "peace"})
+
+    assert [one.statement for one in response.context["cl"].result_list] == [own]
+    assert not list(response.context["messages"])
+
+
 @pytest.mark.browser
 def test_two_versions_are_compared_by_keyboard(page, live_server, console_errors, transactional_db):
     editor = make_editor()
