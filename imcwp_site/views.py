@@ -1,5 +1,7 @@
 """The pages that compose the whole archive."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -56,28 +58,37 @@ class SearchView(TemplateView):
         }
         if not query:
             return context | {"examples": examples(statements.public)}
+        return context | self.get_found(statements) | {"notices": statements.notices}
+
+    def get_found(self, statements: StatementFilter) -> dict[str, Any]:
+        """Give what the words find; if that is nothing, what the words nearest to them find too."""
         rows = statements.listed(texts=Text.objects.all())[:BEST_STATEMENTS]
-        groups = [
-            {
-                "name": "statements",
-                "title": _("Statements"),
-                "rows": rows,
-                "total": statements.count,
-            },
-            *self.get_records(statements, query),
-        ]
-        return context | {
+        first = {"name": "statements", "title": _("Statements"), "rows": rows}
+        groups = [first | {"total": statements.count}, *self.get_records(statements)]
+        found = {
             "groups": groups,
             "total": sum(group["total"] for group in groups),
-            "notices": statements.notices,
             **answer(statements, rows),
             **list_addresses(statements.canonical_query),
         }
+        ways = [found.get("suggestion"), *(one["way"] for one in found.get("shorter", ()))]
+        if not found["total"] and (nearest := next(filter(None, ways), None)):
+            other = StatementFilter({"q": str(nearest.query)}, statements.public)
+            found["instead"] = {"q": str(nearest.query), **self.get_found(other)}
+        return found
 
-    def get_records(self, statements, query) -> list[dict]:
+    def get_records(self, statements: StatementFilter) -> list[dict]:
         """Give the parties, meetings and topics with these words in their names."""
-        names, q = statements.matches.names, statements.data["q"]
-        found = records_found(query, q, names, statements.public)
+        found = (
+            records_found(
+                statements.asked["q"],
+                statements.data["q"],
+                statements.matches.names,
+                statements.public,
+            )
+            if statements.matches
+            else []
+        )
         titles = {"party": _("Parties"), "meeting": _("Meetings"), "topic": _("Topics")}
         of_kinds = {kind: [one for one in found if one.kind == kind] for kind in titles}
         return [

@@ -10,7 +10,7 @@ from statements.filters import StatementFilter
 from statements.models import Statement
 from statements.search.leads import leads
 from statements.search.showing import show
-from statements.search.suggesting import shorter, suggestion
+from statements.search.suggesting import mended, nearest, suggestion
 
 
 def answer(statements: StatementFilter, rows: Iterable[Statement]) -> dict[str, Any]:
@@ -20,15 +20,14 @@ def answer(statements: StatementFilter, rows: Iterable[Statement]) -> dict[str, 
         return {}
     show(rows, query, found.in_files)
     within = statements.within(but="q")
-    other = suggestion(query, found, statements.public, within)
+    mended_query = mended(query, found, statements.public)
+    other = suggestion(found, mended_query, within)
+    ways = [] if other else nearest(query, found, mended_query, statements.public, within)
     return {
         "leads": leads(statements.data["q"], found.names, statements.public),
         "suggestion": other,
         "suggestion_url": other and list_with(statements, str(other.query)),
-        "shorter": [
-            {"way": way, "url": list_with(statements, str(way.query))}
-            for way in shorter(query, found, statements.public, within)
-        ],
+        "shorter": [{"way": way, "url": list_with(statements, str(way.query))} for way in ways],
     }
 
 

@@ -6,12 +6,15 @@ They are few enough to be compared in memory, word by word, in the terms of text
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from django.db.models import Model
 from django.utils.translation import override
 
+from imcwp_site import cities
 from imcwp_site.countries import names_in
+from imcwp_site.folding import fold
 from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.index.public import Public
@@ -21,6 +24,18 @@ from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
 
 SERIES, SERIES_IN_FULL = "IMCWP", "International Meeting of Communist and Workers' Parties"
+# What the series is called in the other languages of the site.
+SERIES_NAMES = {
+    "es": "Encuentro Internacional de Partidos Comunistas y Obreros",
+    "pt": "Encontro Internacional de Partidos Comunistas e Operários",
+    "fr": "Rencontre internationale des partis communistes et ouvriers",
+    "ru": "Международная встреча коммунистических и рабочих партий",
+    "el": "Διεθνής Συνάντηση Κομμουνιστικών και Εργατικών Κομμάτων",
+    "tr": "Uluslararası Komünist ve İşçi Partileri Toplantısı",
+    "ar": "اللقاء الأممي للأحزاب الشيوعية والعمالية",
+}
+ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 NATIVE = PartyName.Kind.NATIVE
 # Of a name whose language is not known, the script may tell it.
 TOLD_BY_SCRIPT = [language for language, (_, scripts) in STEMMERS.items() if not LATIN & scripts]
@@ -137,25 +152,31 @@ def terms_in_name(word: str, language: str) -> set[str]:
 
 def names_of(public: Public) -> Names:
     """Give the names of all records as they are now, in two queries beside those of `public`."""
-    others = PartyName.objects.order_by().values_list(
-        "party", "text", "abbreviation", "language", "kind"
-    )
-    return as_names(
-        (
-            *spellings_of(public.parties, public.meetings, public.topics),
-            *(
-                Spelling(Record("party", pk), text, language or (kind != NATIVE and "en") or "")
-                for pk, *texts, language, kind in others
-                for text in texts
-            ),
+    global _kept
+    others = list(
+        PartyName.objects.order_by().values_list(
+            "party", "text", "abbreviation", "language", "kind"
         )
     )
+    records = (public.parties, public.meetings, public.topics)
+    rows = [[what_is_kept(one) for one in some] for some in records], others
+    if rows != _kept[0]:
+        former = (
+            Spelling(Record("party", pk), text, language or (kind != NATIVE and "en") or "")
+            for pk, *texts, language, kind in others
+            for text in texts
+        )
+        _kept = rows, Names([*spellings_of(*records), *former])
+    return _kept[1]
 
 
-@lru_cache(maxsize=8)
-def as_names(spellings: tuple[Spelling, ...]) -> Names:
-    """Give names in a form to look through, kept for as long as they are the same."""
-    return Names(spellings)
+# The names that this process made last, and from which rows.
+_kept: tuple[Any, Names] = None, Names([])
+
+
+def what_is_kept(record: Model) -> list[Any]:
+    """Give what the row of a record says."""
+    return [value for name, value in vars(record).items() if name != "_state"]
 
 
 def spellings_of(
@@ -182,6 +203,7 @@ def spellings_of(
             record = Record("meeting", meeting.pk)
             yield Spelling(record, meeting.slug, use=Use.ADDRESS)
             yield from (Spelling(record, name, "en") for name in names_of_meeting(meeting))
+            yield from in_other_languages(record, meeting)
             yield Spelling(record, meeting.title, "en", Use.WHOLE)
             yield Spelling(record, meeting.theme, "en", Use.NOTE)
             yield Spelling(record, meeting.dates_in_words, "en", Use.NOTE)
@@ -198,6 +220,7 @@ def names_of_meeting(meeting: Meeting) -> Iterator[str]:
         for series in (SERIES, "Meeting"):
             yield from (f"{series} {n}", f"{n} {series}", f"{ordinal(n)} {series}")
         yield f"{SERIES} {meeting.city} {year}"
+        yield f"{roman(n)} {SERIES}"
     elif meeting.kind != meeting.Kind.OTHER:
         yield f"{meeting.get_kind_display()} {meeting.city} {year}"
     if meeting.kind == meeting.Kind.EXTRAORDINARY:
@@ -205,6 +228,24 @@ def names_of_meeting(meeting: Meeting) -> Iterator[str]:
     yield f"{meeting.city} {year}"
     yield meeting.city
     yield meeting.further_places
+
+
+def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
+    """Give what people call a meeting in the other languages of the site."""
+    year = str(meeting.start.year) if meeting.start else ""
+    for language in PLACE_LANGUAGES:
+        if city := cities.names_in(language).get(fold(meeting.city)):
+            yield Spelling(record, f"{city} {year}", language)
+            yield Spelling(record, city, language)
+        if (series := SERIES_NAMES.get(language)) and (n := meeting.number) is not None:
+            name = f"{n} {roman(n)} {series} {meeting.city} {year}"
+            yield Spelling(record, name, language, Use.NOTE)
+
+
+def roman(number: int) -> str:
+    """Write a number below 400 as in "XXI"."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    return "C" * hundreds + TENS[tens] + ONES[ones]
 
 
 def ordinal(number: int) -> str:

@@ -1,6 +1,6 @@
 """What a visitor may have meant: a word that is there for one that is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
 from itertools import combinations
@@ -37,19 +37,36 @@ class Suggestion:
     count: int
 
 
-def suggestion(query: Query, found: Matches, public: Public, within: BitMap) -> Suggestion | None:
-    """Give the query with its unknown words mended; None where nothing more would be found.
+Answer = tuple[Query, Matches]
 
-    `within` is what fulfils all other filters.
-    """
+
+def mended(query: Query, found: Matches, public: Public) -> Answer | None:
+    """Give the query with its unknown words mended, and what it finds; None if none is."""
     rare = [(n, part) for part, n in found.singles.items() if n <= FEW and can_be_mended(part)]
     rarest = {part: n for n, part in nsmallest(MOST_MENDED, rare, key=itemgetter(0))}
-    mended = dict(mend(rarest, found.names, public)) if rarest else {}
-    if not mended:
+    known = dict(mend(rarest, found.names, public)) if rarest else {}
+    if not known:
         return None
-    wanted = tuple(tuple(mended.get(part, part) for part in group) for group in query.wanted)
-    other = counted(query, wanted, public, within)
-    return other if other and other.count > len(found.numbers & within) else None
+    wanted = tuple(tuple(known.get(part, part) for part in group) for group in query.wanted)
+    other = replace(query, wanted=wanted, notices=())
+    try:
+        return other, matches(other, public)
+    except ValidationError:
+        return None
+
+
+def suggestion(found: Matches, other: Answer | None, within: BitMap) -> Suggestion | None:
+    """Give the mended query, if it finds more; `within` is what fulfils all other filters."""
+    count = len(other[1].numbers & within) if other else 0
+    return Suggestion(other[0], count) if other and count > len(found.numbers & within) else None
+
+
+def nearest(
+    query: Query, found: Matches, other: Answer | None, public: Public, within: BitMap
+) -> list[Suggestion]:
+    """Give what fewer words of the query find, or of the mended one where more of them stay."""
+    ways = [shorter(*one, public, within) for one in ((query, found), other) if one]
+    return max(ways, key=lambda some: len(some[0].query.wanted) if some else 0)
 
 
 def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> list[Suggestion]:
@@ -106,7 +123,8 @@ def can_be_mended(part: Part) -> bool:
 def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tuple[Part, Part]]:
     """Give for each part with few finds the word most like it that most statements hold.
 
-    A word that is written so somewhere is right. Two queries.
+    A word that is written so somewhere is right. Failing that, give the two words that were written
+    as one. Two queries, and a third for these.
     """
     terms, in_names = known_words({part.words[0] for part in rare}), names.vocabulary
     unknown = [part for part, n in rare.items() if not n or part.words[0] not in terms]
@@ -127,6 +145,18 @@ def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tup
         mended = {replace(part, typed=word, words=(word,)): words[word] for word in sorted(words)}
         if known := [one for one in mended if size(one) > rare[part]]:
             yield part, min(known, key=lambda one: (mended[one], -size(one)))
+        elif two := two_words_in(part.words[0], in_names):
+            yield part, replace(part, typed="-".join(two), words=two)
+
+
+def two_words_in(word: str, in_names: Collection[str]) -> tuple[str, str] | None:
+    """Give the two known words that make up one, those that begin with the longest."""
+    places = range(SHORTEST, len(word) - SHORTEST + 1)
+    halves = {half for n in places for half in (word[:n], word[n:])}
+    known = {half for half in halves if half in in_names}
+    known.update(Word.objects.filter(word__in=halves).values_list("word", flat=True))
+    ways = [(word[:n], word[n:]) for n in places if {word[:n], word[n:]} <= known]
+    return ways[-1] if ways else None
 
 
 def known_words(unknown: Iterable[str]) -> dict[str, set[str]]:

@@ -191,6 +191,9 @@ def test_three_words_at_most_are_mended(client):
     assert four.find_class("suggestion") == []
 
 
+# Fewer words
+
+
 @pytest.mark.parametrize(
     ("q", "shorter"),
     [
@@ -210,6 +213,43 @@ def test_fewer_words_are_offered_with_the_count_that_they_give(client, q, shorte
     offered = page_of(client, q, "/statements/").xpath(".//div[@class='shorter']//li")
 
     assert [(one.find("a").text, one.find("small").text) for one in offered] == shorter
+
+
+def test_what_fewer_words_find_is_offered_and_shown(client):
+    saying("a lighthouse by the sea")
+    saying("a lighthouse in the steppe")
+
+    page = page_of(client, "lighthouse sea zeppelin")
+
+    assert words_of(page.find_class("shorter")[0].findall(".//li")) == [
+        "lighthouse sea 1 statement"
+    ]
+    assert len(page.find_class("rows")[0]) == 1
+
+
+def test_mended_words_are_taken_where_more_of_them_stay(client):
+    saying("a lighthouse by the sea")
+
+    page = page_of(client, "lighthuose zeppelin sea")
+
+    assert words_of(page.find_class("shorter")[0].findall(".//li")) == [
+        "lighthouse sea 1 statement"
+    ]
+
+
+def test_two_words_written_as_one_are_parted(client):
+    saying("an anti-war congress")
+
+    page = page_of(client, "antiwar")
+
+    assert words_of(page.find_class("suggestion")) == ["Did you mean anti-war? 1 statement"]
+
+
+def test_statements_are_found_by_the_country_of_a_party_in_any_language_of_the_site(client):
+    saying("peace", parties=[make_party(name="Example Party", country="DE")])
+
+    for country in ("Germany", "Alemania", "ألمانيا", "Германия"):
+        assert len(page_of(client, country).find_class("rows")[0]) == 1, country
 
 
 # The pages
@@ -289,7 +329,8 @@ def test_search_takes_a_fixed_number_of_queries(client, django_assert_num_querie
     add_statements()
     with django_assert_num_queries(12):
         client.get("/search/?q=peace")
-    with django_assert_num_queries(12):  # and words like it, with those that have them
+    # Words like it with those that have them, and all that "peace" itself takes on top.
+    with django_assert_num_queries(19):
         client.get("/search/?q=paece")
 
 

@@ -9,7 +9,7 @@ from statements.filters import StatementFilter
 from statements.models import Attachment, Statement
 from statements.search.leads import leads
 from statements.search.records import records_found
-from statements.search.suggesting import suggestion
+from statements.search.suggesting import mended, suggestion
 from tests.factories import index, make_party, make_statement, make_text
 from tests.search.expectations import Row, corpus, expectations
 
@@ -72,7 +72,9 @@ def found_by(row: Row, query: str) -> list[str]:
             ]
         case _, "suggests":
             every = statements.public.numbers
-            other = suggestion(statements.asked["q"], found, statements.public, every)
+            other = suggestion(
+                found, mended(statements.asked["q"], found, statements.public), every
+            )
             return [str(other.query)] if other else []
         case "statement", _:
             return [one.reference for one in statements.listed()[:]]
