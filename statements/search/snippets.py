@@ -46,6 +46,7 @@ class Starts(dict[str, tuple[tuple[int, int], ...]]):
         self.parts, self.terms = list(enumerate(parts)), terms(stemmer)
         self.first = frozenset().union(*(part.places[0] for part in parts if part.places))
         self.beginnings = tuple(part.beginning for part in parts if not part.places)
+        self.kept: dict[str, list[tuple[str, str]]] = {}
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
         starts: tuple[tuple[int, int], ...] = ()
@@ -61,9 +62,14 @@ class Starts(dict[str, tuple[tuple[int, int], ...]]):
         self[chunk] = starts
         return starts
 
-    def places(self, chunk: str) -> Iterable[tuple[str, str]]:
-        """Give the terms and the words of a chunk, side by side."""
-        return zip(self.terms[chunk], known_words[chunk], strict=True)
+    def places(self, chunk: str) -> list[tuple[str, str]]:
+        """Give the terms and the words of a chunk, side by side.
+
+        A paragraph of a script without spaces is one chunk, and is asked for with each find in it.
+        """
+        if chunk not in self.kept:
+            self.kept[chunk] = list(zip(self.terms[chunk], known_words[chunk], strict=True))
+        return self.kept[chunk]
 
 
 class Snippets:
@@ -140,7 +146,7 @@ def end_of(
     length = len(part.places) + bool(part.beginning)
     if length == 1:
         return index, place
-    ahead = list(islice(places_from(starts, chunks, index), place, place + length))
+    ahead = list(islice(places_from(starts, chunks, index, place), length))
     if len(ahead) < length:
         return None
     for terms_here, (_index, _place, term, _word) in zip(part.places, ahead, strict=False):
@@ -151,12 +157,14 @@ def end_of(
 
 
 def places_from(
-    starts: Starts, chunks: list[str], index: int
+    starts: Starts, chunks: list[str], index: int, place: int
 ) -> Iterator[tuple[int, int, str, str]]:
-    """Give all places from a chunk on: chunk, place in it, term, word."""
+    """Give all places from one in a chunk on: chunk, place in it, term, word."""
     for at in range(index, len(chunks)):
-        for place, (term, word) in enumerate(starts.places(chunks[at])):
-            yield at, place, term, word
+        own = starts.places(chunks[at])
+        for n in range(place, len(own)):
+            yield at, n, *own[n]
+        place = 0
 
 
 @lru_cache(maxsize=2**8)  # of one page
