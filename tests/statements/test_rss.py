@@ -238,8 +238,9 @@ def test_feed_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
 
     client.get("/statements.rss")
 
-    # Blocks, what is scheduled, the last change, the order, statements, signatures, texts, topics.
-    with django_assert_num_queries(8):
+    # Blocks, what is scheduled, the last change and publication, the order; statements, signatures,
+    # texts, topics.
+    with django_assert_num_queries(9):
         client.get("/statements.rss")
 
 
