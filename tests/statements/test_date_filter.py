@@ -47,7 +47,7 @@ def boxes(response) -> dict:
 def test_written_dates_narrow_the_list_and_links_carry_iso(
     client, statements, after, before, query, found
 ):
-    response = client.get("/statements/", {"date_after": after, "date_before": before})
+    response = client.get("/statements/", {"date_after": after, "date_before": before}, follow=True)
 
     assert response.status_code == 200
     assert listed(response) == found
@@ -59,9 +59,8 @@ def test_written_dates_narrow_the_list_and_links_carry_iso(
 def test_pressing_the_button_again_gives_the_same_list(client, statements, typed):
     first = client.get("/statements/", {"date_after": typed})
 
-    again = client.get(
-        "/statements/", {name: box.value or "" for name, box in boxes(first).items()}
-    )
+    sent = {name: box.value or "" for name, box in boxes(first).items()}
+    again = client.get("/statements/", sent, follow=True)
 
     assert listed(again) == listed(first)
     assert again.context["query"] == first.context["query"]
