@@ -1,0 +1,298 @@
+"""The list of statements and the archive by date, as pages."""
+
+import datetime
+
+import pytest
+from django.test import Client
+
+from imcwp_site.dates import PartialDate
+from imcwp_site.publishing import State
+from tests.factories import (
+    make_editor,
+    make_meeting,
+    make_party,
+    make_statement,
+    make_text,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
+
+
+def make_hidden() -> list[str]:
+    """Keep statements that no visitor may find in a list, and give their titles."""
+    make_statement(title="A draft", published=False)
+    make_statement(title="Under review", state=State.IN_REVIEW)
+    make_statement(title="For tomorrow", published_at=LATER)
+    make_statement(title="Taken back", state=State.WITHDRAWN, withdrawal_reason="Not authentic.")
+    return ["A draft", "Under review", "For tomorrow", "Taken back"]
+
+
+@pytest.fixture
+def editors_browser():
+    """An editor's browser that, unlike the test client by itself, needs the token of the form."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_editor())
+    return browser
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+# The list
+
+
+def test_list_shows_public_statements_only(client):
+    shown = make_statement(title="Open to all")
+    hidden = make_hidden()
+
+    response = client.get("/statements/")
+
+    assert response.status_code == 200
+    assert shown.get_absolute_url() in text_of(response)
+    assert not [title for title in hidden if title in text_of(response)]
+    assert "1 statement" in text_of(response)
+
+
+def test_list_narrowed_by_query_says_so_and_links_its_feed(client):
+    make_topic(slug="cuba", name="Cuba")
+    response = client.get("/statements/?topic=cuba&date_after=2018-03")
+
+    page = text_of(response)
+    assert "0 statements about Cuba, since March 2018" in page
+    assert "/statements.rss?topic=cuba&amp;date_after=2018-03" in page
+
+
+def test_wrong_value_is_400_beside_its_field_with_what_was_typed(client):
+    make_statement(title="Not to be listed")
+
+    response = client.get("/statements/?date_after=last+year&topic=nothing")
+
+    page = text_of(response)
+    assert response.status_code == 400
+    assert "“last year” is not a date" in page
+    assert 'value="last year"' in page
+    assert "There is no topic “nothing”." in page
+    assert "Not to be listed" not in page
+
+
+def test_wrong_choice_about_the_parties_is_named_beside_it(client):
+    page = text_of(client.get("/statements/?match=foo"))
+
+    assert page.count("“foo” is neither “any” nor “all”.") == 1
+    assert 'aria-describedby="id_match-error"' in page
+    assert 'id="id_match-error"' in page
+
+
+def test_form_that_came_from_another_sign_in_is_met_with_words(editors_browser):
+    response = editors_browser.post("/admin/parties/party/add/", {"name": "What was entered"})
+
+    assert response.status_code == 403
+    assert "Nothing was saved" in text_of(response)
+
+
+def test_unknown_parameter_is_said(client):
+    response = client.get("/statements/?topci=cuba")
+
+    assert response.status_code == 200
+    assert "topci" in text_of(response)
+
+
+def test_query_with_too_many_values_is_refused_before_anything_is_asked(
+    client, django_assert_num_queries
+):
+    query = "&".join(f"party=p{n}" for n in range(41))
+
+    with django_assert_num_queries(0):
+        page = client.get(f"/statements/?{query}")
+        feed = client.get(f"/statements.rss?{query}")
+
+    assert page.status_code == feed.status_code == 400
+    assert "at most 40 values at once; this address has 41" in text_of(page)
+    assert text_of(feed).startswith("A list can be narrowed by at most 40 values")
+
+
+def test_boxes_left_empty_and_what_goes_without_saying_leave_the_address(client):
+    make_topic(slug="t")
+
+    response = client.get("/statements/?date_after=&topic=t&topic=&match=any&sort=")
+
+    assert (response.status_code, response["Location"]) == (302, "/statements/?topic=t")
+
+
+@pytest.mark.parametrize(
+    ("query", "is_indexed"),
+    [("", True), ("topic=t", True), ("topic=t&kind=appeal", False), ("topic=t&page=2", False)],
+)
+def test_search_engines_are_kept_from_combinations_and_later_pages(client, query, is_indexed):
+    topic = make_topic(slug="t")
+    for _n in range(26):
+        make_statement(topics=[topic], kind="appeal")
+
+    page = text_of(client.get(f"/statements/?{query}"))
+
+    assert ('<meta name="robots" content="noindex">' not in page) is is_indexed
+
+
+def test_robots_are_kept_from_combinations_of_filters_and_let_in_elsewhere(client):
+    response = client.get("/robots.txt")
+
+    rules = [line.removeprefix("Disallow: ") for line in text_of(response).splitlines()]
+    assert response["Content-Type"].startswith("text/plain")
+    assert "/statements/*&" in rules
+    assert "/statements/choose/" in rules
+    assert not {"/", "/statements/", "/statements.rss"} & set(rules)
+
+
+def test_chosen_filters_are_removed_one_by_one_or_all_but_the_order(client):
+    make_topic(slug="t", name="Example topic")
+    make_statement(kind="appeal")
+
+    page = text_of(client.get("/statements/?topic=-t&kind=appeal&sort=oldest"))
+
+    assert (
+        '<a href="/statements/?kind=appeal&amp;sort=oldest">'
+        '<span class="unseen">Remove filter: </span>not Example topic</a>'
+    ) in page
+    assert '<a class="all" href="/statements/?sort=oldest">Remove all</a>' in page
+
+
+def test_list_of_one_date_is_one_choice(client):
+    make_statement(issued=PartialDate(2019, 10), kind="appeal")
+
+    response = client.get("/statements/2019/?kind=appeal")
+
+    dates = [one for one in response.context["chosen"] if one.field == "date"]
+    assert [(one.label, one.query_without) for one in dates] == [("Issued 2019", "kind=appeal")]
+
+
+def test_empty_list_says_what_each_filter_less_would_give(client):
+    topic = make_topic(slug="t", name="Example topic")
+    make_statement(topics=[topic])
+    make_statement(kind="appeal")
+
+    page = text_of(client.get("/statements/?topic=t&kind=appeal"))
+
+    assert "There would be:" in page
+    assert '<a href="/statements/?topic=t" rel="nofollow">1 statement</a> without “appeal”' in page
+
+
+def test_list_pages_keep_the_query(client):
+    topic = make_topic(slug="t")
+    for _n in range(26):
+        make_statement(topics=[topic])
+
+    first = text_of(client.get("/statements/?topic=t"))
+    second = text_of(client.get("/statements/?topic=t&page=2"))
+
+    assert "topic=t&amp;page=2" in first
+    assert first.count("/statement-") >= 25
+    assert "26 statements" in second
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "3", "x", "9" * 40, "1.5"])
+def test_page_that_does_not_exist_is_404(client, page):
+    make_statement()
+
+    assert client.get(f"/statements/?page={page}").status_code == 404
+
+
+def test_list_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
+    for _n in range(4):
+        statement = make_statement(
+            parties=[make_party(), make_party()],
+            topics=[make_topic(), make_topic()],
+            meeting=make_meeting(),
+        )
+        make_text(statement)
+        make_text(statement, language="ar")
+
+    client.get("/statements/")
+
+    # Blocks, what is scheduled, three kinds of records; statements, signatures, texts, topics.
+    with django_assert_num_queries(9):
+        assert client.get("/statements/").status_code == 200
+
+
+def test_pages_set_no_cookie_and_do_not_vary_by_it(client):
+    statement = make_statement()
+
+    for address in ("/statements/", statement.get_absolute_url(), "/topics/", "/dossiers/"):
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+# The archive by date
+
+
+def test_archive_lists_what_touches_the_year_month_or_day(client):
+    for title, date in {"Day": "2019-10-18", "Month": "2019-10", "Year": "2019"}.items():
+        make_statement(title=title, issued=PartialDate.parse(date))
+
+    counts = {
+        address: client.get(f"/statements/{address}/").context["paginator"].count
+        for address in ("2019", "2019/10", "2019/10/18", "2019/10/17", "2019/09", "2018")
+    }
+
+    assert counts == {
+        "2019": 3,
+        "2019/10": 3,
+        "2019/10/18": 3,
+        "2019/10/17": 2,
+        "2019/09": 1,
+        "2018": 0,
+    }
+
+
+def test_archive_counts_are_those_of_the_pages_they_lead_to(client):
+    for date in ("2019-10-18", "2019-10", "2019", "2019-11-02", "2017-01"):
+        make_statement(issued=PartialDate.parse(date))
+
+    bars = [
+        bar
+        for address in ("/statements/", "/statements/2019/", "/statements/2019/10/")
+        for bar in client.get(address).context["histogram"].bars
+    ]
+
+    assert [str(bar.date) for bar in bars if bar.count > bar.vague] == [
+        "2017", "2019", "2019-10", "2019-11", "2019-10-18",
+    ]  # fmt: skip
+    for bar in bars:
+        assert client.get(bar.url).context["paginator"].count == bar.count, bar
+
+
+def test_dates_asked_for_in_the_archive_lead_to_the_list(client):
+    response = client.get("/statements/2019/?date_after=2015&topic=cuba")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/statements/?date_after=2015&topic=cuba"
+
+
+@pytest.mark.parametrize("date", ["2019", "2019/10", "2019/10/18"])
+def test_archive_takes_a_fixed_number_of_queries(client, django_assert_num_queries, date):
+    for day in range(10, 19):
+        make_statement(issued=PartialDate(2019, 10, day), parties=[make_party()])
+
+    client.get(f"/statements/{date}/")
+
+    # What the list takes, and the dates before and after.
+    with django_assert_num_queries(11):
+        assert client.get(f"/statements/{date}/").status_code == 200
+
+
+def test_archive_leads_to_the_nearest_dates_with_statements(client):
+    for date in ("2012-05", "2019-10-18", "2023-01-02"):
+        make_statement(issued=PartialDate.parse(date))
+
+    archive = client.get("/statements/2019/").context["archive"]
+
+    assert (str(archive["previous"]), str(archive["next"])) == ("2012", "2023")
+
+
+@pytest.mark.parametrize("date", ["2019/13", "2019/02/30", "0000", "1066", "2019/1", "99999"])
+def test_archive_of_an_impossible_date_is_404(client, date):
+    assert client.get(f"/statements/{date}/").status_code == 404
