@@ -17,11 +17,11 @@ from parties.naming import names_of_parties, parties_named
 from statements.index.reading import EMPTY, facts, words
 from statements.index.shape import Level
 from statements.models import Signature, Statement, Word
+from statements.models.index import begins
 from statements.search.words import look_alikes, written
 
 SHORTEST_BEGINNING = 3  # letters; less must be a whole word
 LEVELS = (Level.TITLE, Level.SUMMARY)
-LAST_SIGN = "\U0010ffff"
 GREATEST_NUMBER = 2**32 - 1  # in a set
 AT_ONCE = 5_000
 
@@ -73,15 +73,16 @@ def holding(searched: list[str]) -> dict[str, BitMap]:
 
 def terms_of(forms: set[str]) -> dict[str, set[str]]:
     """Give the terms of all words that begin like each of these; like a short one, of itself."""
-    ranges = {form: (form, form + LAST_SIGN) for form in forms}
-    for form in forms:
-        if len(form) < SHORTEST_BEGINNING:
-            ranges[form] = (form, form)
-    asked = (Q(word__gte=first, word__lte=last) for first, last in ranges.values())
-    kept = Word.objects.filter(reduce(or_, asked, Q(word__in=()))).values_list("word", "term")
+    short = {form for form in forms if len(form) < SHORTEST_BEGINNING}
+    asked = (begins("word", form) for form in forms - short)
+    kept = Word.objects.filter(reduce(or_, asked, Q(word__in=short))).values_list("word", "term")
     return {
-        form: {term for word, term in kept if first <= word <= last}
-        for form, (first, last) in ranges.items()
+        form: {
+            term
+            for word, term in kept
+            if (word == form if form in short else word.startswith(form))
+        }
+        for form in forms
     }
 
 

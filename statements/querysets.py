@@ -56,14 +56,6 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements of any of these kinds."""
         return self.filter(kind__in=list(kinds))
 
-    def issued_since(self, date: PartialDate):
-        """Keep statements that may have been issued on or after `date`."""
-        return self.filter(touches("issued", date, None))
-
-    def issued_until(self, date: PartialDate):
-        """Keep statements that may have been issued on or before `date`."""
-        return self.filter(touches("issued", None, date))
-
     def issued_between(self, after: PartialDate | None, before: PartialDate | None):
         """Keep statements whose date of issue touches the range; either end may be open."""
         return self.filter(touches("issued", after, before))

@@ -5,13 +5,12 @@ from contextlib import closing
 
 from django.db import transaction
 
+from imcwp_site.chunks import CHUNK
 from statements.index.collecting import Bulk
 from statements.index.storing import clear, lock
 from statements.index.writing import note
 from statements.models import Statement
 from statements.versions import content_of, contents_of, with_content
-
-CHUNK = 500
 
 
 def refresh(numbers: Iterable[int]) -> None:

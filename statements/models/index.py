@@ -88,6 +88,11 @@ class IndexedStatement(models.Model):
         return str(self.pk)
 
 
+def begins(field: str, start: str) -> models.Q:
+    """Give the condition that the words in a `TermField` begin so, which its index answers."""
+    return models.Q(**{f"{field}__gte": start, f"{field}__lt": f"{start}\U0010ffff"})
+
+
 class Word(models.Model):
     """A word as it is written somewhere in the archive, folded, and a term that it leads to."""
 

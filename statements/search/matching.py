@@ -24,6 +24,7 @@ from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.index.shape import Level
 from statements.models import Word
+from statements.models.index import begins
 from statements.search.grammar import Part, Query
 from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
 from statements.search.phrases import Phrase
@@ -31,7 +32,6 @@ from statements.search.phrases import Phrase
 MOST_BEGINNINGS = 1_000  # words that beginnings may stand for
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at
 LONGEST_DATE = 4  # words
-LAST_LETTER = "\U0010ffff"
 
 Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
 
@@ -235,7 +235,7 @@ def terms_beginning(beginnings: set[str]) -> dict[str, set[str]]:
         return terms
     ranges = Q()
     for beginning in beginnings:
-        ranges |= Q(word__gte=beginning, word__lt=beginning + LAST_LETTER)
+        ranges |= begins("word", beginning)
     rows = list(Word.objects.filter(ranges).values_list("word", "term")[: MOST_BEGINNINGS + 1])
     if len(rows) > MOST_BEGINNINGS:
         shown = ", ".join(_("“%s”") % f"{beginning}*" for beginning in sorted(beginnings))

@@ -17,8 +17,9 @@ from statements.index import reading
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.models import Word
+from statements.models.index import begins
 from statements.search.grammar import Group, Part, Query
-from statements.search.matching import LAST_LETTER, Matches, matches
+from statements.search.matching import Matches, matches
 from statements.search.names import Names
 
 SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
@@ -164,11 +165,8 @@ def known_words(unknown: Iterable[str]) -> dict[str, set[str]]:
     like = Q()
     for word in unknown:
         start = word[: BEGINNING - (len(word) < SHORT)]
-        like |= Q(
-            word__gte=start,
-            word__lt=start + LAST_LETTER,
-            letters__range=(len(word) - slips_in(word), len(word) + slips_in(word)),
-        )
+        lengths = (len(word) - slips_in(word), len(word) + slips_in(word))
+        like |= begins("word", start) & Q(letters__range=lengths)
     rows = Word.objects.alias(letters=Length("word")).filter(like).values_list("word", "term")
     terms: dict[str, set[str]] = {}
     for word, term in rows.iterator():

@@ -1,9 +1,8 @@
 from django.core.management.base import BaseCommand
 
+from imcwp_site.chunks import CHUNK
 from statements import concerns, versions
 from statements.models import Concern, Statement
-
-CHUNK = 500
 
 
 class Command(BaseCommand):
