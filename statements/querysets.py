@@ -33,13 +33,6 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements that any of `parties` wrote, initiated or signed."""
         return self._having("signatures", party__in=[party.pk for party in parties])
 
-    def by_all_parties(self, parties: Iterable):
-        """Keep statements that every one of `parties` wrote, initiated or signed."""
-        statements = self
-        for party in parties:
-            statements = statements._having("signatures", party=party)
-        return statements
-
     def from_countries(self, codes: Iterable[str]):
         """Keep statements that a party of any of these countries wrote or signed."""
         return self._having("signatures", party__country__in=list(codes))
@@ -52,10 +45,6 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements made at any of `meetings`."""
         return self.filter(meeting__in=[meeting.pk for meeting in meetings])
 
-    def of_kinds(self, kinds: Iterable[str]):
-        """Keep statements of any of these kinds."""
-        return self.filter(kind__in=list(kinds))
-
     def issued_between(self, after: PartialDate | None, before: PartialDate | None):
         """Keep statements whose date of issue touches the range; either end may be open."""
         return self.filter(touches("issued", after, before))
@@ -63,10 +52,6 @@ class StatementQuerySet(PublishingQuerySet):
     def newest_first(self):
         """Order by date of issue, the last first, undated at the end."""
         return self.order_by("-issued", "-number")
-
-    def oldest_first(self):
-        """Order by date of issue, the first first, undated at the beginning."""
-        return self.order_by("issued", "number")
 
     def last_published_first(self):
         """Order as readers of a feed met them: the last to become public first."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imcwp_site import languages
 from imcwp_site.languages import LanguageField
-from imcwp_site.text import clean_html, plain_text
+from imcwp_site.text import clean_html
 from statements.files.kinds import validate_file_name  # noqa: F401 - named by a migration
 from statements.models.files import attachment_path  # noqa: F401 - likewise
 from statements.models.statements import Statement
@@ -97,8 +97,3 @@ class Text(models.Model):
     def dir(self) -> str:
         """The writing direction, for the HTML attribute."""
         return languages.direction(self.language)
-
-    @property
-    def plain_body(self) -> str:
-        """The words of the body without markup, a paragraph a line."""
-        return plain_text(self.body)

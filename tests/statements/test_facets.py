@@ -222,23 +222,22 @@ def some_state(chance: random.Random, values: dict[str, list[str]]) -> str:
 
 def by_sql(statements: StatementFilter) -> set[int]:
     """Give what the filter asks for, asked of the database."""
-    asked, found = statements.asked, Statement.objects.published()
+    asked, every, found = statements.asked, Statement.objects.all(), Statement.objects.published()
     questions = {
-        "topic": "for_topics",
-        "party": "by_any_party",
-        "country": "from_countries",
-        "meeting": "of_meetings",
-        "kind": "of_kinds",
-        "language": "in_languages",
+        "topic": every.for_topics,
+        "party": every.by_any_party,
+        "country": every.from_countries,
+        "meeting": every.of_meetings,
+        "kind": lambda kinds: every.filter(kind__in=kinds),
+        "language": every.in_languages,
     }
-    for name, question in questions.items():
-        values = asked[name]
-        if values.wanted:
-            together = name == "party" and asked["match"] == "all"
-            found = getattr(found, "by_all_parties" if together else question)(values.wanted)
-        if values.unwanted:
-            unwanted = getattr(Statement.objects.all(), question)(values.unwanted)
-            found = found.exclude(pk__in=unwanted.values("pk"))
+    for name, having in questions.items():
+        wanted, unwanted = asked[name].wanted, asked[name].unwanted
+        together = name == "party" and asked["match"] == "all"
+        for some in [[one] for one in wanted] if together else filter(None, [wanted]):
+            found = found.filter(pk__in=having(some).values("pk"))
+        if unwanted:
+            found = found.exclude(pk__in=having(unwanted).values("pk"))
     found = found.issued_between(asked["date_after"], asked["date_before"])
     return set(found.values_list("pk", flat=True))
 

@@ -30,6 +30,13 @@ def test_no_query_gives_all_public_statements_newest_first():
     assert found("") == [new, old, undated]
 
 
+def test_oldest_first_is_newest_first_turned_round():
+    for issued in ["", "2019", "2020-01", "2019-10-18", "2018-12-31", "2019-10", "2019-10", ""]:
+        make_statement(issued=issued)
+
+    assert found("sort=oldest") == found("")[::-1] == list(Statement.objects.newest_first())[::-1]
+
+
 def test_topic_finds_statements_of_the_topics_under_it():
     parent = make_topic(slug="middle-east")
     child = make_topic(slug="syria", parent=parent)
