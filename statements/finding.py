@@ -107,4 +107,5 @@ def signed(parties: set[int]) -> BitMap:
         statement__state=State.PUBLISHED
     )
     numbers = BitMap(unpublished.values_list("statement", flat=True))
-    return numbers | facts().any_of("party", parties)
+    known = facts()
+    return BitMap.union(numbers, *(known.numbers("party", party) for party in parties))

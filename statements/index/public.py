@@ -48,18 +48,17 @@ class Public:
         """The statements that a party of a country wrote or signed, by code."""
         by_country = defaultdict(list)
         for party in self.parties:
-            by_country[party.country].append(self.facts.numbers("party", party.pk))
-        return {code: BitMap.union(*sets) for code, sets in by_country.items() if code}
+            by_country[party.country].append(party.pk)
+        return {code: self.facts.any_of("party", keys) for code, keys in by_country.items() if code}
 
     @cached_property
     def topic_sets(self) -> Mapping[str, BitMap]:
         """The statements on a topic or on one under it, by key."""
-        own = self.facts.of("topic")
-        with_those_under: dict[str, list[BitMap]] = defaultdict(list)
+        with_those_under: dict[str, list[int]] = defaultdict(list)
         for topic in self.topics:
-            for key in {str(topic.pk), str(topic.parent_id or topic.pk)}:
-                with_those_under[key].append(own.get(str(topic.pk), EMPTY))
-        return {key: BitMap.union(*sets) for key, sets in with_those_under.items()}
+            for key in {topic.pk, topic.parent_id or topic.pk}:
+                with_those_under[str(key)].append(topic.pk)
+        return {key: self.facts.any_of("topic", keys) for key, keys in with_those_under.items()}
 
     def issued(self, after: PartialDate | None, before: PartialDate | None) -> BitMap:
         """Give the statements whose date of issue touches the range; see `dates.touches`."""

@@ -23,6 +23,9 @@ class Facts:
 
     stamps: Mapping[int, int] = field(default_factory=dict)
     sets: Sets = field(default_factory=dict)
+    unions: dict[tuple[str, tuple[str, ...]], BitMap] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def of(self, kind: str) -> Mapping[str, BitMap]:
         """Give the sets of a kind of fact, by value: of "party" by the keys of parties."""
@@ -33,8 +36,15 @@ class Facts:
         return self.of(kind).get(str(value), EMPTY)
 
     def any_of(self, kind: str, values: Iterable[object]) -> BitMap:
-        """Give the numbers of the statements that bear the fact with any of these values."""
-        return BitMap.union(*[self.numbers(kind, value) for value in values] or [EMPTY])
+        """Give the numbers of the statements that bear the fact with any of these values.
+
+        They are joined once: each list asks for the same countries and topics.
+        """
+        asked = kind, tuple(map(str, values))
+        if (joined := self.unions.get(asked)) is None:
+            sets = [self.numbers(kind, value) for value in asked[1]]
+            joined = self.unions[asked] = BitMap.union(EMPTY, *sets)
+        return joined
 
 
 EMPTY = BitMap()

@@ -176,6 +176,11 @@ class Statement(Sourced, Publishing):
         return slug_of(self.title) or self.kind or "statement"
 
     @property
+    def kind_label(self) -> str:
+        """What kind of statement it is; asks for no other label, as `get_kind_display` does."""
+        return str(self.Kind(self.kind).label) if self.kind else ""
+
+    @property
     def speakers(self) -> list:
         """The signatures of those whose statement it is. Reads `signatures`; prefetch them."""
         return [signature for signature in self.signatures.all() if signature.speaks]

@@ -41,7 +41,7 @@ def rows(name: str, options: list[Option], *, leaving_out: object = False) -> st
 
     The number leads to the list that it counts. With `leaving_out` the boxes leave values out.
     """
-    lines, above = [], ""
+    lines, above, page = [], "", reverse("statements:list")
     for one in options:
         is_under = bool(one.above) and one.above == above
         above = above if is_under else one.value
@@ -53,7 +53,7 @@ def rows(name: str, options: list[Option], *, leaving_out: object = False) -> st
                 unquoted(LEFT_OUT + one.value if is_left_out else one.value),
                 CHECKED if one.is_marked else "" if one.count else DISABLED,
                 _("not %(value)s") % {"value": one.label} if is_left_out else one.label,
-                number(one),
+                number(one, page),
             )
         )
     return format_html_join(
@@ -68,11 +68,11 @@ def choose_url(facet: Facet, query: str, extra: str = "") -> str:
     return with_query(page, "&".join(filter(None, (query, extra))))
 
 
-def number(option: Option) -> str:
+def number(option: Option, page: str) -> str:
     """Draw the number of a value as the link to the list that it counts; nothing for none."""
     if not option.count:
         return mark_safe(" <b>0</b>") if not option.is_marked else ""
-    url = with_query(reverse("statements:list"), option.query)
+    url = with_query(page, option.query)
     return format_html(' <a rel=nofollow href="{}">{}</a>', url, option.count)
 
 
