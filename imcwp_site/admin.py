@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from imcwp_site.complaints import complaints
 from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.desk_forms import DeskForm, DeskFormSet, NumberedForm, NumberedFormSet
-from imcwp_site.desk_lists import DeskChangeList, StrictList, contains, words_typed
+from imcwp_site.desk_lists import DeskChangeList, StrictList, contains
 from imcwp_site.languages import LanguageField
 from imcwp_site.sharing import SharesRecords
 from imcwp_site.slugs import Renamable
@@ -85,7 +85,7 @@ class Desk(KeepsUnsaved, SharesRecords, DeskMixin, StrictList, admin.ModelAdmin)
         return reduce(or_, (contains(field, word) for field in self.search_fields))
 
     def get_search_results(self, request, queryset, search_term):
-        words = words_typed(search_term)
+        words = self.words_searched(request, search_term)
         found = reduce(and_, (self.matches(word) for word in words), models.Q())
         return queryset.filter(found), False
 

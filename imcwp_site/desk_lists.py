@@ -2,7 +2,7 @@
 
 from re import escape
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -15,6 +15,7 @@ from imcwp_site.countries import country_name
 from imcwp_site.numbers import is_key
 
 LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
+MOST_SEARCHED = 10  # words or phrases
 
 
 class DeskChangeList(ChangeList):
@@ -38,6 +39,20 @@ class StrictList:
         except (OverflowError, ValueError) as error:
             raise IncorrectLookupParameters from error
 
+    def words_searched(self, request, search_term: str) -> list[str]:
+        """Give what is looked for of what an editor typed, and say what is not."""
+        typed = words_typed(search_term)
+        if left_out := typed[MOST_SEARCHED:]:
+            notice = _("A search has at most %(n)s words or phrases. Left out: %(words)s.")
+            words = {"n": MOST_SEARCHED, "words": " ".join(left_out)}
+            self.say_beside_list(request, notice % words)
+        return typed[:MOST_SEARCHED]
+
+    def say_beside_list(self, request, notice: str) -> None:
+        """Tell the editor something about the list, where it is shown and not only asked."""
+        if request.method == "GET" and request.resolver_match.url_name.endswith("_changelist"):
+            self.message_user(request, notice, messages.WARNING)
+
     def response_action(self, request, queryset):
         """Refuse a choice that no list offers."""
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
@@ -54,8 +69,8 @@ def contains(field: str, word: str) -> models.Q:
 
 
 def words_typed(search_term: str) -> list[str]:
-    """Give the words and quoted phrases that an editor searches, as many as are looked for."""
-    words = list(smart_split(search_term))[:10]
+    """Give the words and quoted phrases that an editor searches."""
+    words = smart_split(search_term)
     return [unescape_string_literal(word) if is_quoted(word) else word for word in words]
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
@@ -80,10 +79,7 @@ class StatementFilterForm(forms.Form):
             self.add_error(
                 "date_before", _("The range ends before it starts: exchange the two dates.")
             )
-        try:
-            self.matches = matches(chosen["q"], self.public) if chosen.get("q") else None
-        except ValidationError as error:
-            self.add_error("q", error)
+        self.matches = matches(chosen["q"], self.public) if chosen.get("q") else None
         if chosen.get("sort") == Order.RELEVANCE:
             chosen["sort"] = ""  # with words it is the order meant, without there is none
         self.offer_orders()
@@ -216,10 +212,15 @@ class StatementFilter(django_filters.FilterSet):
         return self.form.matches
 
     @property
-    def notices(self) -> list[str]:
-        """What of the words was read otherwise than it was written."""
+    def misread(self) -> tuple[str, ...]:
+        """What of the words is read otherwise than it is written, in whatever archive."""
         query = self.asked.get("q")
-        return [*query.notices, *self.matches.notices] if query and self.matches else []
+        return query.notices if query else ()
+
+    @property
+    def notices(self) -> list[str]:
+        """What to say of the words: what is misread, and what this archive has too much of."""
+        return [*self.misread, *(self.matches.notices if self.matches else ())]
 
     @property
     def defaults(self) -> dict[str, str]:

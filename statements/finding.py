@@ -4,10 +4,9 @@ The desk sees drafts too, and half a word is enough; what visitors find is in `s
 """
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
@@ -16,30 +15,32 @@ from imcwp_site.publishing import State
 from parties.naming import names_of_parties, parties_named
 from statements.index.reading import EMPTY, facts, words
 from statements.index.shape import Level
-from statements.models import Signature, Statement, Word
-from statements.models.index import begins
+from statements.models import Signature, Statement
+from statements.search.beginnings import terms_beginning
 from statements.search.words import look_alikes, written
 
+MOST_WORDS = 15  # of what is typed as one
 SHORTEST_BEGINNING = 3  # letters; less must be a whole word
 LEVELS = (Level.TITLE, Level.SUMMARY)
 GREATEST_NUMBER = 2**32 - 1  # in a set
 AT_ONCE = 5_000
 
 
-def find(statements: QuerySet, searched: list[str], most: int) -> list[int]:
+def find(statements: QuerySet, searched: list[str], most: int) -> tuple[list[int], list[str]]:
     """Give the numbers of the last `most` of `statements` in which each of `searched` is found.
 
     Its words may begin words of a title, a summary or a printed name; or it is in a name of one of
-    the parties, the reference or the number.
+    the parties, the reference or the number. And notices of what was not looked
+    for.
     """
-    by_words, by_reference = holding(searched), called(searched)
+    (by_words, remarks), by_reference = holding(searched), called(searched)
     names = names_of_parties()
     found = [
         by_words[text] | by_reference.get(text, EMPTY) | signed(parties_named(text, names))
         for text in searched
     ]
     numbers = reversed(BitMap.intersection(*found)) if found else ()
-    return first_of(statements, numbers, most)
+    return first_of(statements, numbers, most), remarks
 
 
 def first_of(statements: QuerySet, numbers: Iterable[int], most: int) -> list[int]:
@@ -53,37 +54,47 @@ def first_of(statements: QuerySet, numbers: Iterable[int], most: int) -> list[in
     return listed[:most]
 
 
-def holding(searched: list[str]) -> dict[str, BitMap]:
-    """Give the statements that hold all words of each text, in three queries."""
-    words_of = {text: written(text) for text in searched}
-    forms = {word: {word, *look_alikes(word)} for own in words_of.values() for word in own}
-    terms = terms_of({form for of_word in forms.values() for form in of_word})
+def holding(searched: list[str]) -> tuple[dict[str, BitMap], list[str]]:
+    """Give the statements that hold all words of each text, in two queries.
+
+    And notices of what was not looked for.
+    """
+    written_of = {text: list(written(text)) for text in searched}
+    words_of = {text: own[:MOST_WORDS] for text, own in written_of.items()}
+    left_out = [word for own in written_of.values() for word in own[MOST_WORDS:]]
+    forms_of = {word: {word, *look_alikes(word)} for own in words_of.values() for word in own}
+    forms = {form for of_word in forms_of.values() for form in of_word}
+    short = {form for form in forms if len(form) < SHORTEST_BEGINNING}
+    terms, is_cut = terms_beginning(forms - short, short)
     sets = words({term for of_form in terms.values() for term in of_form})
 
     def numbers(word: str) -> BitMap:
-        found = {term for form in forms[word] for term in terms[form]}
+        found = {term for form in forms_of[word] for term in terms[form]}
         places = [sets[term].get(level, EMPTY) for term in found & sets.keys() for level in LEVELS]
         return BitMap.union(EMPTY, *places)
 
     return {
         text: BitMap.intersection(*map(numbers, own)) if own else EMPTY
         for text, own in words_of.items()
-    }
+    }, notices(left_out, is_cut=is_cut)
 
 
-def terms_of(forms: set[str]) -> dict[str, set[str]]:
-    """Give the terms of all words that begin like each of these; like a short one, of itself."""
-    short = {form for form in forms if len(form) < SHORTEST_BEGINNING}
-    asked = (begins("word", form) for form in forms - short)
-    kept = Word.objects.filter(reduce(or_, asked, Q(word__in=short))).values_list("word", "term")
-    return {
-        form: {
-            term
-            for word, term in kept
-            if (word == form if form in short else word.startswith(form))
-        }
-        for form in forms
-    }
+def notices(left_out: list[str], *, is_cut: bool) -> list[str]:
+    """Say which words, and that some beginnings, were not looked for."""
+    said = []
+    if left_out:
+        said.append(
+            _("Of a phrase the first %(n)s words are looked for. Left out: %(words)s.")
+            % {"n": MOST_WORDS, "words": " ".join(left_out)}
+        )
+    if is_cut:
+        said.append(
+            _(
+                "Very many words begin like what you typed: only the shortest of them are looked "
+                "for. Type more letters to find the others too."
+            )
+        )
+    return said
 
 
 def called(searched: list[str]) -> dict[str, BitMap]:

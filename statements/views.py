@@ -148,7 +148,7 @@ def rendering(request, suffix):
         for name, messages in statements.form.errors.items()
         for fault in messages
     ] + [_("“%s” is not a filter of this list.") % name for name in statements.unknown_parameters]
-    faults += statements.notices
+    faults += statements.misread
     if faults:
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
     return RENDERINGS[suffix](request, statements)

@@ -1,6 +1,5 @@
 """How lists of the desk are searched: by what statements are found by."""
 
-from django.contrib import messages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +15,10 @@ def found_first(
 
     Of very many the last ones are given, and the editor is told.
     """
-    numbers = find(statements, searched, MOST_FOUND + 1)
-    if len(numbers) > MOST_FOUND and request.method == "GET":
+    numbers, notices = find(statements, searched, MOST_FOUND + 1)
+    if len(numbers) > MOST_FOUND:
         many = _("More than %(n)s statements are found. The %(n)s entered last are listed.")
-        model_admin.message_user(request, many % {"n": MOST_FOUND}, messages.WARNING)
+        notices.append(many % {"n": MOST_FOUND})
+    for notice in notices:
+        model_admin.say_beside_list(request, notice)
     return numbers[:MOST_FOUND]

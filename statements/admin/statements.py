@@ -4,7 +4,6 @@ from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from imcwp_site.desk_lists import words_typed
 from imcwp_site.text import validate_sound
 from statements.admin.access import OwnStatements
 from statements.admin.another import AddsAnother
@@ -139,7 +138,7 @@ class StatementAdmin(
         return queryset.for_list()
 
     def get_search_results(self, request, queryset, search_term):
-        if not (searched := words_typed(search_term)):
+        if not (searched := self.words_searched(request, search_term)):
             return queryset, False
         return queryset.filter(pk__in=found_first(self, request, queryset, searched)), False
 

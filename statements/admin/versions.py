@@ -4,7 +4,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, ReadOnly
-from imcwp_site.desk_lists import words_typed
 from statements.access import edits_all
 from statements.admin.searching import found_first
 from statements.models import Statement, Version
@@ -32,7 +31,7 @@ class VersionAdmin(ReadOnly, Desk):
         return queryset.defer("content")
 
     def get_search_results(self, request, queryset, search_term):
-        if not (searched := words_typed(search_term)):
+        if not (searched := self.words_searched(request, search_term)):
             return queryset, False
         statements = Statement.objects.filter(pk__in=queryset.order_by().values("statement"))
         found = found_first(self, request, statements, searched)

@@ -155,7 +155,7 @@ def render(request, statements: StatementFilter) -> HttpResponse:
     feed = ArchiveFeed(
         title=f"{statements.sentence()} – {settings.SITE_NAME}",
         link=site + list_addresses(query)["list_url"],
-        description=statements.sentence(paginator.count),
+        description=". ".join([statements.sentence(paginator.count), *statements.notices]),
         language=get_language(),
         feed_url=address(page.number),
         ttl=60,

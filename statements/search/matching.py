@@ -13,23 +13,21 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.written_dates import date_in
+from statements import wording
 from statements.index import reading
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.index.shape import Level
-from statements.models import Word
-from statements.models.index import begins
+from statements.search.beginnings import terms_beginning
 from statements.search.grammar import Part, Query
 from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
 from statements.search.phrases import Phrase
 
-MOST_BEGINNINGS = 1_000  # words that beginnings may stand for
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at
 LONGEST_DATE = 4  # words
 
@@ -88,7 +86,7 @@ class Matches(NamedTuple):
 
 
 def matches(query: Query, public: Public) -> Matches:
-    """Give what a query finds; ValidationError where that cannot be worked out."""
+    """Give what a query finds; ValidationError where it does not say what to find."""
     if not query.wanted:
         raise ValidationError(list(query.notices) or [_("Say what to find.")])
     return Matching(query, public).result()
@@ -110,7 +108,17 @@ class Matching:
     @cached_property
     def beginnings(self) -> Mapping[str, set[str]]:
         """The terms of the words that begin as the query says."""
-        return terms_beginning({part.beginning for part in self.parts if part.beginning})
+        parts = [part for part in self.parts if part.beginning]
+        terms, is_cut = terms_beginning({part.beginning for part in parts})
+        if is_cut:
+            self.notices.append(
+                _(
+                    "Very many words begin like %(words)s: only the shortest of them are looked "
+                    "for. Write more letters to find the others too."
+                )
+                % {"words": wording.joined(part.in_words() for part in parts)}
+            )
+        return terms
 
     @cached_property
     def sets(self) -> Sets:
@@ -187,17 +195,25 @@ class Matching:
                 hold = phrase.found_in_titles() if part.field else phrase.found()
                 in_text[part] = in_text[part].within(hold)
             else:
-                self.too_many(part)
+                in_text[part] = self.unverified(part, in_text[part])
 
-    def too_many(self, part: Part) -> None:
-        """Refuse to look at the order of words of a phrase, or say that it is not looked at."""
-        asked = _(
-            "The words of “%(words)s” stand together in too many statements to look at their "
-            "order: add one more word."
-        ) % {"words": part.typed}
-        if part.quoted:
-            raise ValidationError(asked)
-        self.notices.append(asked)
+    def unverified(self, part: Part, places: Places) -> Places:
+        """Give where a phrase counts as found whose order is not looked at, and say so.
+
+        The list then holds more than was asked for, never less.
+        """
+        if part in self.query.unwanted:
+            notice = _(
+                "The words of “%(words)s” stand together in too many statements to look at their "
+                "order, so these are not left out."
+            )
+        else:
+            notice = _(
+                "The words of “%(words)s” stand together in too many statements to look at their "
+                "order, so they are found in any order. Add a word to narrow them down."
+            )
+        self.notices.append(notice % {"words": part.typed})
+        return Places() if part in self.query.unwanted else places
 
     # In names
 
@@ -226,26 +242,6 @@ def joined(places: Iterable[Places]) -> Places:
         for where, numbers in one.items():
             by_where[where].append(numbers)
     return Places({where: BitMap.union(*sets) for where, sets in by_where.items()})
-
-
-def terms_beginning(beginnings: set[str]) -> dict[str, set[str]]:
-    """Give the terms of the words that begin with some letters, in one query if there are any."""
-    terms: dict[str, set[str]] = {beginning: set() for beginning in beginnings}
-    if not beginnings:
-        return terms
-    ranges = Q()
-    for beginning in beginnings:
-        ranges |= begins("word", beginning)
-    rows = list(Word.objects.filter(ranges).values_list("word", "term")[: MOST_BEGINNINGS + 1])
-    if len(rows) > MOST_BEGINNINGS:
-        shown = ", ".join(_("“%s”") % f"{beginning}*" for beginning in sorted(beginnings))
-        raise ValidationError(
-            _("More than %(n)s words begin like %(words)s: write more letters.")
-            % {"n": MOST_BEGINNINGS, "words": shown}
-        )
-    for beginning in beginnings:
-        terms[beginning] = {term for word, term in rows if word.startswith(beginning)}
-    return terms
 
 
 def dates_in(query: Query) -> dict[Part, PartialDate]:

@@ -6,7 +6,6 @@ from heapq import nlargest, nsmallest
 from itertools import combinations
 from operator import itemgetter
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Length
 from pyroaring import BitMap
@@ -50,10 +49,7 @@ def mended(query: Query, found: Matches, public: Public) -> Answer | None:
         return None
     wanted = tuple(tuple(known.get(part, part) for part in group) for group in query.wanted)
     other = replace(query, wanted=wanted, notices=())
-    try:
-        return other, matches(other, public)
-    except ValidationError:
-        return None
+    return other, matches(other, public)
 
 
 def suggestion(found: Matches, other: Answer | None, within: BitMap) -> Suggestion | None:
@@ -92,20 +88,15 @@ def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> lis
             for most, groups in nlargest(MOST_WAYS, likely, key=itemgetter(0))
             if most
         ]
-        if some := [way for way in ways if way and way.count]:
+        if some := [way for way in ways if way.count]:
             return sorted(some, key=lambda way: -way.count)
     return []
 
 
-def counted(
-    query: Query, wanted: tuple[Group, ...], public: Public, within: BitMap
-) -> Suggestion | None:
-    """Give a query with other words wanted, and its count; None where it cannot be worked out."""
+def counted(query: Query, wanted: tuple[Group, ...], public: Public, within: BitMap) -> Suggestion:
+    """Give a query with other words wanted, and its count."""
     other = replace(query, wanted=wanted, notices=())
-    try:
-        return Suggestion(other, len(matches(other, public).numbers & within))
-    except ValidationError:
-        return None
+    return Suggestion(other, len(matches(other, public).numbers & within))
 
 
 def can_be_mended(part: Part) -> bool:

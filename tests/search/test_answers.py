@@ -9,6 +9,7 @@ from imcwp_site.dates import PartialDate
 from parties.models import PartyName
 from statements.index.shape import Level
 from statements.models import Attachment
+from statements.search import matching
 from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 from tests.search.texts import saying
 
@@ -297,6 +298,21 @@ def test_words_that_were_left_out_are_named_on_the_page_and_refused_in_the_feed(
 
     assert "Left out: “word12”" in page_of(client, q, "/statements/").text_content()
     assert client.get(f"/statements.rss?q={quote(q)}").status_code == 400
+
+
+def test_what_is_too_much_for_this_archive_is_said_in_page_and_feed_and_refused_in_neither(
+    client, monkeypatch
+):
+    monkeypatch.setattr(matching, "MOST_CANDIDATES", 0)
+    saying("A race of arms")
+
+    page = page_of(client, '"arms race"', "/statements/")
+    feed = client.get("/statements.rss", {"q": '"arms race"'})
+
+    assert "so they are found in any order" in page.text_content()
+    assert feed.status_code == 200
+    assert feed.content.decode().count("<item>") == 1
+    assert "so they are found in any order" in feed.content.decode()
 
 
 def test_every_page_has_the_box_and_no_search_is_indexed_or_sets_a_cookie(client):

@@ -10,7 +10,7 @@ from statements.filters import StatementFilter
 from statements.index.public import Public
 from statements.index.shape import Level
 from statements.models import Signature, Statement
-from statements.search import matching
+from statements.search import beginnings, matching
 from statements.search.grammar import parse
 from tests.factories import (
     index,
@@ -23,6 +23,7 @@ from tests.factories import (
 from tests.search.texts import add, saying
 
 pytestmark = pytest.mark.django_db
+QUOTE = '"'
 
 
 def filtered(q: str, **others: str) -> StatementFilter:
@@ -33,6 +34,10 @@ def filtered(q: str, **others: str) -> StatementFilter:
 
 def found(q: str, **others: str) -> list[Statement]:
     return filtered(q, **others).listed()[:]
+
+
+def notices(q: str) -> list[str]:
+    return filtered(q).notices
 
 
 def complaints(q: str) -> list[str]:
@@ -87,13 +92,17 @@ def test_beginning_finds_all_words_that_begin_so():
     assert set(found("disarm*")) == statements
 
 
-def test_beginning_of_too_many_words_is_explained(monkeypatch):
-    monkeypatch.setattr(matching, "MOST_BEGINNINGS", 2)
-    saying("disarmament disarming disaster")
+def test_beginning_of_too_many_words_finds_the_shortest_and_says_so(monkeypatch):
+    monkeypatch.setattr(beginnings, "MOST", 2)
+    statements = {saying("disarm disarms"), saying("disaster")}
+    saying("disarmament disagreement")
 
-    assert complaints("dis*") == [
-        "More than 2 words begin like “dis*”: write more letters.",
+    assert set(found("disa* OR disaster")) == statements
+    assert notices("disa*") == [
+        "Very many words begin like “disa…”: only the shortest of them are looked for. Write more "
+        "letters to find the others too."
     ]
+    assert notices("disarma*") == []
 
 
 # Phrases
@@ -127,23 +136,32 @@ def test_phrase_in_a_title_is_not_one_in_a_body():
     assert found('title:"arms race"') == [statement]
 
 
-def test_phrase_of_words_that_stand_in_too_many_statements_asks_for_one_more(monkeypatch):
+@pytest.mark.parametrize("q", ['"arms race"', "arms-race", 'title:"arms race"'])
+def test_order_of_words_that_stand_in_too_many_statements_is_not_looked_at(monkeypatch, q):
     monkeypatch.setattr(matching, "MOST_CANDIDATES", 1)
-    saying("the arms race")
-    statement = saying("the arms race in space")
+    statements = {
+        saying("Arms race", level=Level.TITLE),
+        saying("A race of arms in space", level=Level.TITLE),
+    }
 
-    assert complaints('"arms race"') == [
-        "The words of “arms race” stand together in too many statements to look at their order: "
-        "add one more word."
+    assert set(found(q)) == statements
+    assert notices(q) == [
+        f"The words of “{q.removeprefix('title:').strip(QUOTE)}” stand together in too many "
+        "statements to look at their order, so they are found in any order. Add a word to narrow "
+        "them down."
     ]
-    assert found('"arms race" space') == [statement]
+    assert notices(f"{q} space") == []
 
 
-def test_words_that_hang_together_are_found_in_any_order_where_they_are_too_many(monkeypatch):
+def test_phrase_of_words_in_too_many_statements_is_not_left_out(monkeypatch):
     monkeypatch.setattr(matching, "MOST_CANDIDATES", 1)
-    statements = {saying("co-operation"), saying("operation co")}
+    statements = {saying("The cold war"), saying("A cold winter, a war")}
 
-    assert set(found("co-operation")) == statements
+    assert set(found('war -"cold war"')) == statements
+    assert notices('war -"cold war"') == [
+        "The words of “cold war” stand together in too many statements to look at their order, so "
+        "these are not left out."
+    ]
 
 
 def test_phrase_in_look_alike_letters_of_another_script_is_found():
