@@ -16,7 +16,7 @@ import datetime
 import re
 from copy import copy
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -64,6 +64,7 @@ class PartialDate:
             )
 
     @classmethod
+    @lru_cache(maxsize=2**14)  # every list goes through all months, every row has a date
     def parse(cls, text: str) -> PartialDate:
         """Read `2019-10-18`, `2019-10` or `2019`. Raises ValueError that says what is wrong."""
         match = ISO_PARTIAL.fullmatch(text)

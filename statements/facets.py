@@ -123,9 +123,12 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         return statements.query_with(**{name: {*slugs, slug} if adds else {slug}})
 
     options = []
-    for value in values_in_use(statements, name, asked):
+    for value in vocabulary_of(statements, name):
+        numbers = sets.get(form_field.key_of(value), EMPTY)
+        count = within.intersection_cardinality(numbers)
+        if not count and value not in asked and statements.public.numbers.isdisjoint(numbers):
+            continue
         slug, label = form_field.choice_of(value)
-        count = within.intersection_cardinality(sets.get(form_field.key_of(value), EMPTY))
         if leaving_out:
             count = 0 if value in asked.wanted else len(within) - count
         options.append(
@@ -141,17 +144,6 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
             )
         )
     return Facet(name, str(form_field.label), options)
-
-
-def values_in_use(statements: StatementFilter, name: str, asked: Values) -> list:
-    """Give the values that some public statement bears, and those chosen, in their order."""
-    sets, public = statements.public.sets(name), statements.public.numbers
-    key_of = statements.form.fields[name].key_of
-    return [
-        value
-        for value in vocabulary_of(statements, name)
-        if value in asked or not public.isdisjoint(sets.get(key_of(value), EMPTY))
-    ]
 
 
 def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
