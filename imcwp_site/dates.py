@@ -14,6 +14,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, total_ordering
@@ -129,7 +130,7 @@ def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
 class PartialDateFormField(forms.CharField):
     """One text box for a date of any precision; gives a `PartialDate` or None."""
 
-    read = staticmethod(PartialDate.parse)
+    read: Callable[[str], PartialDate] = staticmethod(PartialDate.parse)
 
     def __init__(self, **kwargs):
         kwargs.pop("max_length", None)

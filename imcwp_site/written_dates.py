@@ -91,6 +91,9 @@ def examples() -> dict[str, str]:
     return {"year": str(EXAMPLE.year), "month": month.in_words, "day": EXAMPLE.in_words}
 
 
+example_month = lazy(lambda: examples()["month"], str)  # for a form that is read later
+
+
 def not_a_date() -> ValueError:
     return ValueError(_("write %(year)s, %(month)s or %(day)s") % examples())
 
@@ -182,7 +185,7 @@ class DateInWordsField(WrittenDateField):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.widget.attrs |= {"placeholder": lazy(lambda: examples()["month"], str)(), "size": 18}
+        self.widget.attrs |= {"placeholder": example_month(), "size": 18}
 
     def prepare_value(self, value):
         date = value if isinstance(value, PartialDate) else date_in(value or "")
