@@ -13,7 +13,7 @@ from imcwp_site.countries import country_name
 from imcwp_site.folding import fold
 from imcwp_site.text import filing_key
 from statements.facets import Facet, Option, chosen_first, facet_of
-from statements.filters import FACETS, StatementFilter, fault_of, without_blanks
+from statements.filters import FACETS, PAGING, StatementFilter, fault_of, without_blanks
 
 FIND, LEAVE_OUT, SHOW = "find", "leave_out", "show"  # parameters of this page, none of the list
 
@@ -22,6 +22,7 @@ class ChooseView(TemplateView):
     """The values of a facet as boxes, by country or letter, narrowed by what is typed.
 
     One form carries all that is chosen: typed words bring the page again, `show` leads to the list.
+    What is wrong is named and kept, as in the list.
     """
 
     template_name = "statements/choose.html"
@@ -32,7 +33,8 @@ class ChooseView(TemplateView):
         if fault := fault_of(request.GET):
             return render(request, "400.html", {"reason": fault}, status=400)
         self.query = without_blanks(request.GET)
-        self.own = {name: self.query.pop(name, [""])[-1] for name in (FIND, LEAVE_OUT, SHOW)}
+        own = (FIND, LEAVE_OUT, SHOW, PAGING)
+        self.own = {name: self.query.pop(name, [""])[-1] for name in own}
         if self.own[SHOW]:
             return redirect(with_query(reverse("statements:list"), self.query.urlencode()))
         return super().get(request, *args, **kwargs)
@@ -42,24 +44,35 @@ class ChooseView(TemplateView):
         facet = facet_of(statements, name, leaving_out=bool(self.own[LEAVE_OUT]))
         here = reverse("statements:choose", args=[name])
         shown = narrowed(facet, self.own[FIND])
-        rest = QueryDict(mutable=True)
-        for other, values in self.query.lists():
-            if other not in (name, "match" if name == "party" else name):
-                rest.setlist(other, values)
+        asked_here = (name, "match") if name == "party" else (name,)
         return super().get_context_data(**kwargs) | {
             "facet": facet,
             "field": statements.form[name],
             "match": statements.form["match"] if name == "party" else None,
             "groups": groups(name, shown),
             "shown": len(shown),
+            "total": len(facet.options) + len(facet.wrong),
             "find": self.own[FIND],
             "leaving_out": self.own[LEAVE_OUT],
+            "filter": statements,
             "sentence": statements.sentence(statements.count),
-            "others": [(other, value) for other, values in rest.lists() for value in values],
+            "faults": [
+                statements.form[one] for one in statements.form.errors if one not in asked_here
+            ],
+            "others": [
+                (other, value)
+                for other, values in self.query.lists()
+                for value in values
+                if other not in asked_here
+            ],
             "list_url": with_query(reverse("statements:list"), self.query.urlencode()),
             "ask_url": with_query(here, self.query.urlencode()),
             "leave_out_url": with_query(here, with_flag(self.query)),
         }
+
+    def render_to_response(self, context, **kwargs):
+        status = 400 if context["filter"].form.errors else 200
+        return super().render_to_response(context, status=status, **kwargs)
 
 
 def with_flag(query: QueryDict) -> str:
@@ -80,7 +93,7 @@ def narrowed(facet: Facet, words: str) -> list[Option]:
         named = f" {fold(f'{one.label} {group_of(facet.name, one)}')}".replace("-", " ")
         return all(f" {word}" in named for word in wanted)
 
-    return [one for one in facet.options if one.is_marked or fits(one)]
+    return facet.wrong + [one for one in facet.options if one.is_marked or fits(one)]
 
 
 def groups(name: str, options: list[Option]) -> list[tuple[str, list[Option]]]:

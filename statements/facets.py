@@ -40,6 +40,7 @@ class Option:
     query_of: Callable[[str], str] = field(repr=False, compare=False)
     is_chosen: bool = False
     is_left_out: bool = False
+    is_here: bool = False  # the list that it counts is the one that is shown
     above: str = ""  # the topic that this one stands under
     record: Any = field(default=None, repr=False, compare=False)
 
@@ -56,16 +57,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter with its values in the order of the vocabulary."""
+    """A filter with its values in the order of the vocabulary.
+
+    What was typed and is no value, or not both asked for and left out, is among the `wrong` ones:
+    kept, so that the visitor sees it and can undo it.
+    """
 
     name: str
     label: str
     options: list[Option] = field(default_factory=list)
+    wrong: list[Option] = field(default_factory=list)
+    replaces: bool = False  # a number asks for its value instead of the chosen ones
 
     @property
     def chosen(self) -> list[Option]:
         """Those that are asked for or left out."""
-        return [one for one in self.options if one.is_marked]
+        return self.wrong + [one for one in self.options if one.is_marked]
 
     @property
     def shown(self) -> list[Option]:
@@ -76,7 +83,7 @@ class Facet:
             most = sorted(rest, key=lambda one: -one.count)[:number]
             frequent = {one.value for one in most}
             rest = [one for one in rest if one.count and one.value in frequent]
-        return chosen_first([*self.chosen, *rest])
+        return chosen_first(self.chosen + rest)
 
     @property
     def of_all(self) -> str:
@@ -86,7 +93,7 @@ class Facet:
     @property
     def is_whole(self) -> bool:
         """Whether all values are shown."""
-        return len(self.shown) == len(self.options)
+        return len(self.shown) == len(self.options) + len(self.wrong)
 
 
 def chosen_first(options: list[Option]) -> list[Option]:
@@ -116,6 +123,8 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
     within = statements.within() if adds else statements.within(but=name)
     sets = statements.public.sets(name)
     slugs = {form_field.choice_of(value)[0] for value in asked.wanted}
+    typed = typed_values(statements, name)
+    is_one_list = statements.form.is_valid() and (adds or len(slugs) == 1)
 
     def query_of(slug: str) -> str:
         if leaving_out:
@@ -137,13 +146,46 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
                 label=label,
                 count=count,
                 query_of=query_of,
-                is_chosen=value in asked.wanted,
-                is_left_out=value in asked.unwanted,
+                is_chosen=value in asked.wanted or slug in typed,
+                is_left_out=value in asked.unwanted
+                or (LEFT_OUT + slug in typed and slug not in typed),
+                is_here=value in asked.wanted and is_one_list,
                 above=value.parent.slug if getattr(value, "parent_id", None) else "",
                 record=value,
             )
         )
-    return Facet(name, str(form_field.label), options)
+    return Facet(
+        name,
+        str(form_field.label),
+        options,
+        wrong=wrong_ones(typed, options),
+        replaces=bool(slugs) and not adds,
+    )
+
+
+def typed_values(statements: StatementFilter, name: str) -> list[str]:
+    """Give what was typed of a facet that cannot be read for a wrong value."""
+    form_field, bound = statements.form.fields[name], statements.form[name]
+    written = getattr(form_field, "written", str)
+    return [written(one.strip()) for one in bound.data or () if one.strip()] if bound.errors else []
+
+
+def wrong_ones(typed: list[str], options: list[Option]) -> list[Option]:
+    """Give what was typed and is marked at none of the values, as values of its own."""
+    marked = {one.value if one.is_chosen else LEFT_OUT + one.value for one in options}
+    labels = {one.value: one.label for one in options}
+    return [
+        Option(
+            value=value.removeprefix(LEFT_OUT),
+            label=labels.get(value.removeprefix(LEFT_OUT), value.removeprefix(LEFT_OUT)),
+            count=0,
+            query_of=str,
+            is_chosen=not value.startswith(LEFT_OUT),
+            is_left_out=value.startswith(LEFT_OUT),
+        )
+        for value in dict.fromkeys(typed)
+        if value not in marked
+    ]
 
 
 def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:

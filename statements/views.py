@@ -86,7 +86,6 @@ class StatementListView(ListView):
             "remove_all": self.filter.query_of(NO_CHIPS),
             "all_count": len(self.filter.public.numbers),
             "looser": ways_to_loosen(self.filter) if is_empty else None,
-            "unknown_parameters": self.filter.unknown_parameters,
             "query": query,
             "notices": self.filter.notices,
             "feed_url": list_addresses(query)["feed_url"],

@@ -20,22 +20,6 @@ NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
 @register.simple_tag
-def options(facet: Facet, field) -> str:
-    """Draw the values that a facet shows: the chosen first, those that give none disabled.
-
-    A wrong value from the address is kept as one more choice, so that the visitor sees it and can
-    undo it.
-    """
-    known = {one.value for one in facet.options}
-    wrong = [
-        Option(value=value, label=value, count=0, query_of=str, is_chosen=True)
-        for value in (field.value() or () if field.errors else ())
-        if value and value.removeprefix(LEFT_OUT) not in known
-    ]
-    return rows(facet.name, [*wrong, *facet.shown])
-
-
-@register.simple_tag
 def rows(name: str, options: list[Option], *, leaving_out: object = False) -> str:
     """Draw values as checkboxes, a topic under the one above it, each with its number.
 
@@ -69,9 +53,11 @@ def choose_url(facet: Facet, query: str, extra: str = "") -> str:
 
 
 def number(option: Option, page: str) -> str:
-    """Draw the number of a value as the link to the list that it counts; nothing for none."""
-    if not option.count:
-        return mark_safe(" <b>0</b>") if not option.is_marked else ""
+    """Draw the number of a value as the link to the list that it counts, unless that is shown."""
+    if not option.count and option.is_marked:
+        return ""
+    if not option.count or option.is_here:
+        return format_html(" <b>{}</b>", option.count)
     url = with_query(page, option.query)
     return format_html(' <a rel=nofollow href="{}">{}</a>', url, option.count)
 

@@ -99,10 +99,36 @@ def test_too_many_values_are_refused(client):
     assert client.get(f"/statements/choose/party/?{query}").status_code == 400
 
 
-def test_wrong_value_is_named_and_others_are_kept(client, parties):
-    page = client.get("/statements/choose/party/?party=x&party=a").content.decode()
+def test_wrong_value_of_the_filter_is_named_and_kept_with_the_others(client, parties):
+    response = client.get("/statements/choose/party/?party=x&party=a&find=union")
 
+    page = response.content.decode()
+    assert response.status_code == 400
     assert "There is no party “x”." in page
+    assert [value for value, _number in boxes(response)] == ["x", "a", "c"]
+    assert len(html.fromstring(page).xpath("//ul[@class='facet']//input[@checked]")) == 2
+    assert "3 of 4 shown" in page
+
+
+def test_wrong_value_of_another_filter_is_named_and_carried_to_the_list(client, parties):
+    response = client.get("/statements/choose/party/?date_after=13/2019&kind=x&topci=y&page=7")
+
+    page = html.fromstring(response.content.decode())
+    text = " ".join(page.text_content().split())
+    hidden = {box.get("name"): box.get("value") for box in page.xpath("//input[@type='hidden']")}
+    assert response.status_code == 400
+    assert "Issued since “13/2019” is not a date: there is no month 13." in text
+    assert "Kind “x” is not a kind of statement." in text
+    assert "Not used, because this list has no such filter: topci." in text
+    assert hidden == {"date_after": "13/2019", "kind": "x", "topci": "y"}
+
+
+def test_page_of_the_list_is_not_carried_on(client, parties):
+    response = client.get("/statements/choose/party/?party=a&page=7")
+
+    assert response.status_code == 200
+    assert "page=7" not in response.content.decode()
+    assert 'name="page"' not in response.content.decode()
 
 
 def test_page_takes_a_fixed_number_of_queries(client, parties, django_assert_num_queries):

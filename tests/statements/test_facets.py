@@ -105,6 +105,52 @@ def test_counts_beside_a_wrong_value_are_those_of_their_links():
     assert (kind.count, kind.query) == (1, "party=a&kind=appeal")
 
 
+def test_what_was_typed_beside_a_wrong_value_stays_chosen():
+    make_statement(topics=[make_topic(slug=slug, name=slug) for slug in ("cuba", "iran", "mali")])
+
+    facet = facet_of(filtered("topic=cuba&topic=-iran&topic=nothing&topic=-none"), "topic")
+
+    marked = [(one.value, one.is_chosen, one.is_left_out) for one in facet.chosen]
+    assert marked == [
+        ("nothing", True, False),
+        ("none", False, True),
+        ("cuba", True, False),
+        ("iran", False, True),
+    ]
+    assert [one.value for one in facet.shown] == ["nothing", "none", "cuba", "iran", "mali"]
+
+
+def test_value_both_asked_for_and_left_out_is_kept_as_both():
+    make_statement(topics=[make_topic(slug="cuba", name="Cuba")], kind="appeal")
+
+    topics = facet_of(filtered("topic=cuba&topic=-cuba"), "topic").chosen
+    (kind,) = facet_of(filtered("kind=appeal&kind=nothing"), "kind").options
+
+    assert [(one.label, one.is_left_out) for one in topics] == [("Cuba", True), ("Cuba", False)]
+    assert (kind.is_chosen, kind.count, kind.is_here) == (True, 1, False)
+
+
+def test_number_of_what_is_shown_already_leads_nowhere():
+    first, second, third = (make_topic(slug=slug) for slug in "abc")
+    make_statement(topics=[first, second], parties=[make_party(slug="p"), make_party(slug="r")])
+    make_statement(topics=[third])
+
+    def here(query: str, name: str) -> list[str]:
+        options = facet_of(filtered(query), name).options
+        assert all(
+            filtered(query).canonical_query == filtered(one.query).canonical_query
+            for one in options
+            if one.is_here
+        )
+        return [one.value for one in options if one.is_here]
+
+    assert here("topic=a", "topic") == ["a"]
+    assert here("topic=a&topic=b", "topic") == []
+    assert here("party=p&party=r", "party") == []
+    assert here("party=p&party=r&match=all", "party") == ["p", "r"]
+    assert here("topic=a&date_after=x", "topic") == []
+
+
 def test_ways_to_loosen_give_up_one_filter_each_and_hold_what_they_say():
     topic, party = make_topic(slug="t", name="T"), make_party(slug="p", abbreviation="", name="P")
     make_statement(topics=[topic], parties=[party], issued=PartialDate(2001))
