@@ -1,7 +1,7 @@
 """What a visitor writes in the box, as what is to be found.
 
 peace war          both words, in any of their forms          "arms race"   one after another
-peace OR truce     one of them                                disarm*       what begins with it
+peace OR truce     one of them                                disarm*  "arms rac*"   a beginning
 -war  -"cold war"  not with it                                party:KKE  topic:  meeting:  title:
 
 All else is plain text, and anything sound is a query.
@@ -69,7 +69,8 @@ class Part:
         return not self.quoted and not self.field and FUNCTION_WORDS.issuperset(self.words)
 
     def __str__(self):
-        text = f'"{self.typed}"' if self.quoted else self.typed + "*" * self.has_star
+        text = self.typed + "*" * self.has_star
+        text = f'"{text}"' if self.quoted else text
         return f"{self.field}:{text}" if self.field else text
 
     def in_words(self) -> str:
@@ -167,10 +168,13 @@ def part_of(typed: str, field: str = "", *, quoted: bool = False) -> Part:
     words = tuple(written(typed))
     last = words[-1] if words else ""
     # A sign alone is looked for as the first or second of a pair.
-    is_beginning = len(last) == 1 and is_unspaced(last)
+    is_sign = len(last) == 1 and is_unspaced(last)
+    has_star = typed.endswith("*") and bool(last) and not is_unspaced(last)
+    typed = typed.rstrip("*")
+    is_beginning = is_sign or (has_star and not typed.endswith(" "))
+    typed = typed.rstrip()
     if not quoted:
-        is_beginning |= typed.endswith("*") and bool(words) and not is_unspaced(last)
-        typed = typed.lstrip(MINUS).rstrip("*")
+        typed = typed.lstrip(MINUS)
         if typed == "OR":  # it was written before or after a comma
             typed = "or"
     return Part(typed, words, quoted, field, is_beginning)

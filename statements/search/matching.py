@@ -28,7 +28,7 @@ from statements.search.grammar import Part, Query
 from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
 from statements.search.phrases import Phrase
 
-MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at
+MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at once
 LONGEST_DATE = 4  # words
 
 Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
@@ -185,17 +185,24 @@ class Matching:
         within = BitMap.intersection(*(group.anywhere for group in groups))
         phrases = {}
         for part in self.parts:
-            if len(part.places) > 1 and in_text[part].anywhere:
-                phrase = phrases[part] = Phrase(part.words[: len(part.places)], self.sets)
+            if part.places and len(part.words) > 1 and in_text[part].anywhere:
+                phrase = phrases[part] = self.phrase(part)
                 phrase.within(within & in_text[part].anywhere)
         left = MOST_CANDIDATES
-        for part, phrase in sorted(phrases.items(), key=lambda one: len(one[1].candidates)):
-            left -= len(phrase.candidates)
+        for part, phrase in sorted(phrases.items(), key=lambda one: one[1].cost):
+            left -= phrase.cost
             if left >= 0:
-                hold = phrase.found_in_titles() if part.field else phrase.found()
-                in_text[part] = in_text[part].within(hold)
+                in_text[part] = in_text[part].within(phrase.found())
             else:
                 in_text[part] = self.unverified(part, in_text[part])
+
+    def phrase(self, part: Part) -> Phrase:
+        """Give the words of a part as a phrase; a sign behind them begins the next pair."""
+        ends = self.beginnings[part.beginning] if part.beginning else None
+        if ends and not part.has_star:
+            ends = {term for term in ends if term.startswith(f":{part.beginning}")}
+        words = part.words[: len(part.places)]
+        return Phrase(words, ends, self.sets, in_title=bool(part.field))
 
     def unverified(self, part: Part, places: Places) -> Places:
         """Give where a phrase counts as found whose order is not looked at, and say so.

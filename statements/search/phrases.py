@@ -1,7 +1,7 @@
 """Words that must stand one after another, looked for in the words of the statements."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from django.db.models import BooleanField, Func, Q, Value
@@ -57,8 +57,19 @@ def brought(word: str, script: str) -> str:
 class Phrase:
     """A run of words that is looked for among candidates: the statements that hold them all."""
 
-    def __init__(self, words: Sequence[str], found: Mapping[str, Mapping[int, BitMap]]) -> None:
-        """Take the sets of words; what stands in no statement needs not be looked for."""
+    def __init__(
+        self,
+        words: Sequence[str],
+        ends: Collection[str] | None,
+        found: Mapping[str, Mapping[int, BitMap]],
+        *,
+        in_title: bool,
+    ) -> None:
+        """Take the sets of words; what stands in no statement needs not be looked for.
+
+        One of the terms in `ends` stands behind the words, unless that is None.
+        """
+        self.ends, self.in_title = ends, in_title
         self.runs: dict[Terms, BitMap] = {}
         for run in runs_of(words):
             if run not in self.runs and all(term in found for term in run):
@@ -71,33 +82,51 @@ class Phrase:
         self.runs = {run: both for run, own in self.runs.items() if (both := own & numbers)}
 
     @property
-    def candidates(self) -> BitMap:
-        """The statements to be looked through."""
-        return BitMap.union(EMPTY, *self.runs.values())
+    def must_be_read(self) -> bool:
+        """Tell whether the database alone cannot say where the words stand."""
+        return self.ends is not None or self.in_title
+
+    @property
+    def cost(self) -> int:
+        """Tell how many times the words of a statement have to be gone through."""
+        return sum(map(len, self.runs.values())) * (1 + self.must_be_read)
 
     def found(self) -> BitMap:
         """Give the candidates in which the words do stand one after another: one query.
 
         A term says its language, so whoever holds a run is one of the run's own candidates.
         """
+        if not self.runs:
+            return EMPTY
         holds = Q()
-        for run in self.runs:
-            holds |= Q(GreaterThan(StrIndex("words", Value(written_as(run))), 0))
-        rows = IndexedStatement.objects.filter(Among("pk", self.candidates), holds)
-        return BitMap(rows.values_list("pk", flat=True)) if self.runs else EMPTY
+        for run, own in self.runs.items():
+            holds |= Q(Among("pk", own), GreaterThan(StrIndex("words", Value(written_as(run))), 0))
+        candidates = BitMap.union(*self.runs.values())
+        rows = IndexedStatement.objects.filter(Among("pk", candidates), holds)
+        if not self.must_be_read:
+            return BitMap(rows.values_list("pk", flat=True))
+        read = rows.values_list("pk", "words").iterator()
+        return BitMap(number for number, words in read if self.stands_in(words))
 
-    def found_in_titles(self) -> BitMap:
-        """Give the candidates that have the words one after another in a title."""
-        rows = IndexedStatement.objects.filter(Among("pk", self.found()))
-        runs = [written_as(run) for run in self.runs]
-        return BitMap(
-            number
-            for number, words in rows.values_list("pk", "words").iterator()
-            for line in words.splitlines()
-            if line.startswith(f"{Level.TITLE:d} ") and any(run in line for run in runs)
-        )
+    def stands_in(self, words: str) -> bool:
+        """Tell whether the words stand one after another in those of a statement."""
+        if self.in_title:
+            lines = words.split("\n")
+            words = "\n".join(line for line in lines if line.startswith(f"{Level.TITLE:d} "))
+        return any(is_in(words, written_as(run), self.ends) for run in self.runs)
 
 
 def written_as(run: Terms) -> str:
     """Write terms as they stand in the words of a statement."""
     return f" {' '.join(run)} "
+
+
+def is_in(words: str, run: str, ends: Collection[str] | None) -> bool:
+    """Tell whether a run stands in some words, before one of the `ends` if these are given."""
+    at = words.find(run)
+    while ends is not None and at >= 0:
+        behind = at + len(run)
+        if words[behind : words.find(" ", behind)] in ends:
+            return True
+        at = words.find(run, behind - 1)
+    return at >= 0

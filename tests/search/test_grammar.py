@@ -23,6 +23,7 @@ PIECES = st.sampled_from(
         "war",
         "peace*",
         "ab*",
+        '"arms rac*"',
         "of",
         "核",
         "核不扩",
@@ -56,6 +57,7 @@ def wanted(q: str) -> list[list[str]]:
         ("«λαός» 「核」", [['"λαός"'], ['"核"']]),
         ('"arms race', [["arms"], ["race"]]),
         ("disarm*", [["disarm*"]]),
+        ('"arms rac*" "peace *"', [['"arms rac*"'], ['"peace"']]),
         ("CPI(M) anti-war", [["CPI(M)"], ["anti-war"]]),
         ("party:KKE Party:pcp", [["party:KKE"], ["party:pcp"]]),
         ('party:"example party" peace', [['party:"example party"'], ["peace"]]),
@@ -104,6 +106,13 @@ def test_beginning_is_no_whole_word():
     ((part,),) = parse("Disarm*").wanted
 
     assert (part.places, part.beginning) == ((), "disarm")
+
+
+def test_beginning_in_quotation_marks_is_the_last_of_a_phrase():
+    ((part,),) = parse('"Arms rac*"').wanted
+
+    assert (part.words, len(part.places), part.beginning) == (("arms", "rac"), 1, "rac")
+    assert part.in_words() == "“Arms rac…”"
 
 
 @pytest.mark.parametrize("q", ["核", '"核"'])

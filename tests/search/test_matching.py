@@ -115,6 +115,30 @@ def test_phrase_is_found_in_its_order_only():
     assert found('"arms race"') == [statement]
 
 
+def test_phrase_may_end_with_the_beginning_of_a_word():
+    statements = {saying("A nuclear weapon"), saying("Of nuclear, of nuclear weaponry")}
+    saying("No weapons, nuclear or otherwise")
+    make_text(make_statement(title="weapons"), title="", summary="nuclear", body="<p>weapons</p>")
+
+    assert set(found('"nuclear weap*"')) == set(found("nuclear-weap*")) == statements
+    assert len(found("nuclear weap*")) == 4
+
+
+def test_run_of_signs_may_end_with_the_first_of_a_pair():
+    statement = saying("21世纪", "zh")
+    saying("一世 21", "zh")
+    saying("21一世 世纪", "zh")
+
+    assert found("21世") == [statement]
+
+
+def test_phrase_begun_in_a_title_is_not_one_in_a_body():
+    statement = saying("Nuclear weapons", level=Level.TITLE)
+    saying("nuclear weapons", level=Level.BODY, title="Weapons, nuclear or otherwise")
+
+    assert found('title:"nuclear weap*"') == [statement]
+
+
 def test_phrase_does_not_reach_from_one_passage_into_the_next():
     statement = make_statement(title="Call to arms")
     make_text(statement, title="", summary="Race", body="<p>A race</p>")
@@ -138,10 +162,11 @@ def test_phrase_in_a_title_is_not_one_in_a_body():
 
 @pytest.mark.parametrize("q", ['"arms race"', "arms-race", 'title:"arms race"'])
 def test_order_of_words_that_stand_in_too_many_statements_is_not_looked_at(monkeypatch, q):
-    monkeypatch.setattr(matching, "MOST_CANDIDATES", 1)
+    monkeypatch.setattr(matching, "MOST_CANDIDATES", 2)
     statements = {
         saying("Arms race", level=Level.TITLE),
         saying("A race of arms in space", level=Level.TITLE),
+        saying("A race without arms", level=Level.TITLE),
     }
 
     assert set(found(q)) == statements

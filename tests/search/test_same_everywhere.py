@@ -17,7 +17,14 @@ from statements.search.matching import matches
 from statements.search.names import terms_in_name
 from statements.search.phrases import brought
 from statements.search.stemming import stemmed_as
-from statements.search.words import TO_SCRIPT, passage, term_of, vocabulary, written
+from statements.search.words import (
+    TO_SCRIPT,
+    is_unspaced,
+    passage,
+    term_of,
+    vocabulary,
+    written,
+)
 from tests.factories import make_party, make_statement
 from tests.search.texts import add
 
@@ -30,7 +37,7 @@ WORDS = {
     "el": "όπλα ΟΠΛΑ όπλων ΚΚΕ KKE λαός ΛΑΟΥ ειρήνη 2019 της",
     "ru": "мир мира договор договоров КПРФ KKE ёлка елки 2019 в",
     "ar": "سلام السلام والسلام معاهدة المعاهدات أسلحة ٢٠١٩ في",
-    "zh": "人民 人民共和国 共和 和平 核 条约 KKE 2019",
+    "zh": "人民 人民共和国 共和 和平 核 条约 2019人民 KKE 2019",
     "xx": "mira kke race of 2019 arms",
 }
 EVERY_WORD = sorted({word for words in WORDS.values() for word in words.split()})
@@ -86,22 +93,26 @@ def in_texts(document: Document, part: Part, words: set[tuple[str, str]]) -> boo
         for level, language, text in document.passages
         if not part.field or level == Level.TITLE
     ]
-    whole = part.words[: len(part.places)]
-    stands = len(whole) > 1 and any(stands_in(terms, whole, one) for one, terms in passages)
-    if len(whole) > 1 and not stands:
-        return False
-    if len(whole) == 1 and not any(part.places[0] & set(terms) for _one, terms in passages):
-        return False
     begin = {term for word, term in words if word.startswith(part.beginning)}
-    return not part.beginning or any(begin & set(terms) for _one, terms in passages)
+    if len(part.words) > 1:
+        if is_unspaced(part.beginning):
+            begin = {term for term in begin if term[1] == part.beginning}
+        return any(stands_in(terms, part, begin, language) for language, terms in passages)
+    one_of = part.places[0] if part.places else begin
+    return any(not one_of.isdisjoint(terms) for _language, terms in passages)
 
 
-def stands_in(terms: list[str], words: tuple[str, ...], language: str) -> bool:
+def stands_in(terms: list[str], part: Part, begin: set[str], language: str) -> bool:
     """Tell whether words stand one after another in a passage of a language."""
+    words = part.words[: len(part.places)]
     forms = [words, *(tuple(brought(word, script) for word in words) for script in TO_SCRIPT)]
     runs = [[term_of(word, stemmed_as(language)) for word in form] for form in forms]
-    places = range(len(terms) - len(words) + 1)
-    return any(terms[place : place + len(run)] == run for place in places for run in runs)
+    return any(
+        terms[place : place + len(run)] == run
+        and (not part.beginning or not begin.isdisjoint(terms[place + len(run) :][:1]))
+        for place in range(len(terms))
+        for run in runs
+    )
 
 
 def in_names(document: Document, part: Part) -> bool:
@@ -127,8 +138,10 @@ def is_dated(document: Document, part: Part) -> bool:
 word = st.sampled_from(EVERY_WORD)
 phrase = st.lists(word, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
 beginning = word.map(lambda word: f"{word[:3]}*")
+phrase_begun = phrase.map(lambda text: f'{text.removesuffix(chr(34))[:-1]}*"')
+signs = st.text("人民共和核条约", min_size=2, max_size=4).map(lambda run: f"2019{run[:3]}")
 in_field = st.builds("{}:{}".format, st.sampled_from(["title", "party"]), word | phrase)
-plain = word | word | phrase | beginning | in_field
+plain = word | word | phrase | phrase_begun | beginning | signs | in_field
 part = st.one_of(plain, plain, plain.map(lambda text: f"-{text}"), st.just("OR"))
 queries = st.lists(part, min_size=1, max_size=5).map(" ".join)
 
@@ -140,6 +153,8 @@ queries = st.lists(part, min_size=1, max_size=5).map(" ".join)
 @example('"ΚΚΕ 2019" OR "人民共和国"')
 @example("-peace 2019 OR arm*")
 @example('2019 "في"')  # which is silent in a date
+@example('"arms rac*" OR title:"peace tre*"')
+@example("2019人 OR 2019核")
 def test_query_finds_what_a_reader_of_everything_would(documents, q):
     query = parse(q)
     words = {
