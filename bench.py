@@ -1,5 +1,9 @@
 """Measure the site's own pages on a generated archive: `make bench`, `make bench N=100000`.
 
+`ARCHIVE=DIR` keeps the generated archive in a folder, or measures the one that is there already;
+`BENCH_DATABASE_URL` has it in a database other than SQLite, whose server must stand on this machine
+for its CPU time to be counted.
+
 Each page is asked for by a few clients for some seconds; beside it stands a bare WSGI app that
 returns the same bytes under the same server. Client and server share the machine, so the CPU time
 of the server per request tells more than requests per second.
@@ -16,14 +20,18 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parent
 CLIENTS = 4
+WARMING = 6  # requests, so that each worker has had one
+SAMPLE = 40  # statements whose words are looked for
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -56,17 +64,49 @@ def addresses() -> dict[str, str]:
     topic = most_used("statements", "StatementTopic", "topic")
     party = most_used("statements", "Signature", "party")
     statements = apps.get_model("statements", "Statement").objects.published()
+    newest = statements.newest_first().first()
+    filtered = f"/statements/?topic={topic}&party={party}&date_after=2010-03-05"
     return {
         "home": "/",
         "list": "/statements/",
         "list, page 20": "/statements/?page=20",
         "list of a topic, 5 years": f"/statements/?topic={topic}&date_after=2010&date_before=2014",
         "list of a topic and a party": f"/statements/?topic={topic}&party={party}",
-        "statement": statements.newest_first().first().get_absolute_url(),
+        "list, three filters": filtered,
+        **searches(newest.pk),
+        "statement": newest.get_absolute_url(),
         "party": f"/parties/{party}/",
         "feed": "/statements.rss",
         "feed of a topic": f"/statements.rss?topic={topic}",
     }
+
+
+def searches(newest: int) -> dict[str, str]:
+    """Give the addresses of searches for a rare word, a middling one and the commonest.
+
+    They are found among the words of a few statements spread over all.
+    """
+    matches, parse, public, words_in = map(
+        import_string,  # which needs settings
+        (
+            "statements.search.matching.matches",
+            "statements.search.grammar.parse",
+            "statements.index.public.Public",
+            "imcwp_site.text.words_in",
+        ),
+    )
+    public, texts = public(), apps.get_model("statements", "Text").objects
+    spread = range(1, newest + 1, max(newest // SAMPLE, 1))
+    bodies = texts.filter(statement__in=spread).values_list("body", flat=True)
+    written = sorted({word for body in bodies for word in words_in(body).split()[:20]})
+    found = {word: len(matches(parse(word), public).numbers) for word in written}
+    wanted = {"rare": 10, "middling": len(public.numbers) // 100, "commonest": len(public.numbers)}
+    asked = {}
+    for name, number in wanted.items():
+        word = min(found, key=lambda one: abs(found[one] - number))
+        asked[f"list, {name} word, in {found[word]}"] = f"/statements/?q={quote(word)}"
+        asked[f"search, {name} word"] = f"/search/?q={quote(word)}"
+    return asked
 
 
 class Server:
@@ -99,14 +139,16 @@ class Server:
         self.process.wait()
 
     def cpu_seconds(self) -> float:
-        """Give the CPU time that the server and its workers have used."""
+        """Give the CPU time that the server, its workers and PostgreSQL have used."""
         ticks = 0
         for stat in Path("/proc").glob("[0-9]*/stat"):
             try:
-                fields = stat.read_text().rpartition(")")[2].split()
+                name, _bracket, rest = stat.read_text().partition("(")[2].rpartition(")")
+                fields = rest.split()
             except OSError:  # it ended meanwhile
                 continue
-            if int(fields[2]) == self.process.pid:  # its process group
+            is_ours = int(fields[2]) == self.process.pid  # its process group
+            if is_ours or name == "postgres":
                 ticks += int(fields[11]) + int(fields[12])
         return ticks / CLOCK_TICKS
 
@@ -121,7 +163,8 @@ class Server:
 
     def measure(self, address: str, seconds: float) -> tuple[float, float]:
         """Give requests per second and CPU milliseconds of the server per request."""
-        self.get(address)
+        for _worker in range(WARMING):
+            self.get(address)
         counts, end = [], time.monotonic() + seconds
 
         def ask():
@@ -143,24 +186,32 @@ class Server:
         return sum(counts) / took, used * 1000 / sum(counts)
 
 
+def make_archive(number: int) -> None:
+    """Fill the database with made-up statements, if it has none."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    statements = apps.get_model("statements", "Statement").objects
+    if there := statements.count():
+        print(f"{there} statements on {connection.vendor}, which were there")
+        return
+    began = time.monotonic()
+    call_command("seed_archive", statements=number, verbosity=0)
+    took = time.monotonic() - began
+    print(f"{number} statements on {connection.vendor}, made and imported in {took:.0f} s")
+
+
 def main() -> None:
     """Make the archive, measure, print one line a page."""
     number, seconds = int(os.environ.get("N") or 20_000), float(os.environ.get("SECONDS") or 4)
     with tempfile.TemporaryDirectory(prefix="archive-bench-") as directory:
-        os.environ["VAR_DIR"] = directory
+        os.environ["VAR_DIR"] = os.environ.get("ARCHIVE") or directory
         os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
         os.environ["DJANGO_SETTINGS_MODULE"] = "imcwp_site.settings"
-        if not os.environ.get("BENCH_DATABASE_URL"):
-            os.environ.pop("DATABASE_URL", None)
-        else:
-            os.environ["DATABASE_URL"] = os.environ["BENCH_DATABASE_URL"]
+        os.environ.pop("DATABASE_URL", None)
+        if database := os.environ.get("BENCH_DATABASE_URL"):
+            os.environ["DATABASE_URL"] = database
         django.setup()
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        began = time.monotonic()
-        call_command("seed_archive", statements=number, verbosity=0)
-        took = time.monotonic() - began
-        print(f"{number} statements on {connection.vendor}, made and imported in {took:.0f} s")
+        make_archive(number)
         pages = addresses()
         connection.close()
         bodies = Path(directory) / "bodies"
@@ -173,14 +224,14 @@ def main() -> None:
                 (bodies / str(n)).write_bytes(body)
             with Server("bench:bare", BENCH_BODIES=str(bodies)) as least:
                 print(
-                    f"{'page':28}{'KB':>6}{'req/s':>8}{'CPU ms':>8}{'bare req/s':>12}{'share':>8}"
+                    f"{'page':40}{'KB':>6}{'req/s':>8}{'CPU ms':>8}{'bare req/s':>12}{'share':>8}"
                 )
                 for n, (name, address) in enumerate(pages.items()):
                     per_second, cpu = site.measure(address, seconds)
                     best, _ = least.measure(f"/{n}", seconds / 2)
                     size = (bodies / str(n)).stat().st_size / 1000
                     print(
-                        f"{name:28}{size:6.1f}{per_second:8.0f}{cpu:8.2f}{best:12.0f}"
+                        f"{name:40}{size:6.1f}{per_second:8.0f}{cpu:8.2f}{best:12.0f}"
                         f"{per_second / best:8.1%}",
                         flush=True,
                     )
