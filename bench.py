@@ -31,7 +31,8 @@ from django.utils.module_loading import import_string
 ROOT = Path(__file__).resolve().parent
 CLIENTS = 4
 WARMING = 6  # requests, so that each worker has had one
-SAMPLE = 40  # statements whose words are looked for
+SAMPLE, WORDS = 40, 20  # statements of which the first words are looked for
+LONG = 30  # characters: no word, but a sentence of a script without spaces
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -98,8 +99,12 @@ def searches(newest: int) -> dict[str, str]:
     public, texts = public(), apps.get_model("statements", "Text").objects
     spread = range(1, newest + 1, max(newest // SAMPLE, 1))
     bodies = texts.filter(statement__in=spread).values_list("body", flat=True)
-    written = sorted({word for body in bodies for word in words_in(body).split()[:20]})
-    found = {word: len(matches(parse(word), public).numbers) for word in written}
+    written = {word for body in bodies for word in words_in(body).split()[:WORDS]}
+    found = {
+        word: len(matches(parse(word), public).numbers)
+        for word in sorted(written)
+        if len(word) < LONG
+    }
     wanted = {"rare": 10, "middling": len(public.numbers) // 100, "commonest": len(public.numbers)}
     asked = {}
     for name, number in wanted.items():
