@@ -257,7 +257,7 @@ class StatementFilter(django_filters.FilterSet):
     def listed(self, order: str = "", *, texts=None) -> Listed:
         """Give the list in the order asked for, or in another; `texts` says how to fetch texts."""
         order = order or self.asked.get("sort") or self.defaults["sort"]
-        tiers = self.matches.tiers if self.matches else []
+        tiers = self.matches.tiers if self.matches and order == Order.RELEVANCE else []
         return Listed(self.public.facts, self.numbers, order, tiers=tiers, texts=texts)
 
     @cached_property

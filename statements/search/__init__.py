@@ -6,7 +6,9 @@ grammar     what a visitor writes in the box: words, phrases, words left out, fi
 names       the names of parties, meetings and topics, compared in memory
 beginnings  the words of the archive that begin like one that was typed
 phrases     words one after another, looked for in the words of statements
-matching    from a query to the statements that it finds, and their order
+places      where something is found, as sets
+matching    from a query to the statements that it finds
+ranking     in which order they come
 fields      the box in a filter
 suggesting  another word for one that is not there
 leads       what a query leads straight to

@@ -1,4 +1,4 @@
-"""From a query to the statements that it finds, and in which order they come.
+"""From a query to the statements that it finds.
 
 All is worked out from sets of the index and from names: it depends on the query and the index
 alone, so that counts under other filters stay exact, and is the same on every database. Only the
@@ -6,11 +6,10 @@ order of words in a phrase is looked up in the words of the statements. The inde
 of drafts for the desk; here they count for nothing, so that no answer tells what a draft says.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -21,12 +20,13 @@ from imcwp_site.written_dates import date_in
 from statements import wording
 from statements.index import reading
 from statements.index.public import Public
-from statements.index.reading import EMPTY
-from statements.index.shape import Level
+from statements.index.reading import EMPTY, Facts
 from statements.search.beginnings import terms_beginning
 from statements.search.grammar import Part, Query
 from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
 from statements.search.phrases import Phrase
+from statements.search.places import WHERE, Places, Where, joined
+from statements.search.ranking import ranked
 
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at once
 LONGEST_DATE = 4  # words
@@ -34,55 +34,28 @@ LONGEST_DATE = 4  # words
 Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
 
 
-class Where(IntEnum):
-    """Where a word is found, from what says most about a statement to what says least."""
+@dataclass(frozen=True)
+class Matches:
+    """The statements that a query finds."""
 
-    TITLE = 0
-    NAME = 1  # of who speaks, the meeting, a topic; the date of issue
-    SIGNATORY = 2
-    SUMMARY = 3
-    BODY = 4
-    FILE = 5
-
-
-WHERE = {
-    Level.TITLE: Where.TITLE,
-    Level.SUMMARY: Where.SUMMARY,
-    Level.BODY: Where.BODY,
-    Level.FILE: Where.FILE,
-}
-
-
-class Places(dict[Where, BitMap]):
-    """The statements in which something is found, by where."""
-
-    def __missing__(self, where: Where) -> BitMap:
-        return EMPTY
-
-    @property
-    def anywhere(self) -> BitMap:
-        """All of them."""
-        return BitMap.union(EMPTY, *self.values())
-
-    def up_to(self, where: Where) -> BitMap:
-        """Those in which it is found there, or where it says more."""
-        return BitMap.union(EMPTY, *(self[one] for one in Where if one <= where))
-
-    def within(self, numbers: BitMap) -> "Places":
-        """Give those that are among these."""
-        return Places({where: own & numbers for where, own in self.items()})
-
-
-class Matches(NamedTuple):
-    """The statements that a query finds; in `tiers`, the best first, each of them once."""
-
+    query: Query
+    facts: Facts
     numbers: BitMap
-    tiers: list[BitMap]
+    groups: list[Places]  # where each of the wanted groups is found
     singles: dict[Part, int]  # how many statements each wanted part finds by itself
-    in_files: BitMap  # those with one of the words in a file
     at_most: list[BitMap]  # what each wanted group may find, in whatever order its words stand
     names: Names
     notices: list[str]
+
+    @property
+    def in_files(self) -> BitMap:
+        """Those with one of the words in a file."""
+        return BitMap.union(EMPTY, *(group[Where.FILE] for group in self.groups))
+
+    @cached_property
+    def tiers(self) -> list[BitMap]:
+        """The best first, each statement once; worked out where a list is in this order."""
+        return ranked(self.query.wanted, self.groups, self.numbers, self.facts)
 
 
 def matches(query: Query, public: Public) -> Matches:
@@ -147,9 +120,16 @@ class Matching:
         singles = {
             part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
         }
-        in_files = BitMap.union(EMPTY, *(group[Where.FILE] for group in groups))
-        ranked = list(tiers(groups, numbers))
-        return Matches(numbers, ranked, singles, in_files, at_most, self.names, self.notices)
+        return Matches(
+            self.query,
+            self.public.facts,
+            numbers,
+            groups,
+            singles,
+            at_most,
+            self.names,
+            self.notices,
+        )
 
     # In texts
 
@@ -242,15 +222,6 @@ class Matching:
         return Places({Where.NAME: self.public.sets(record.kind).get(str(record.key), EMPTY)})
 
 
-def joined(places: Iterable[Places]) -> Places:
-    """Give where any of several things is found."""
-    by_where: dict[Where, list[BitMap]] = {where: [EMPTY] for where in Where}
-    for one in places:
-        for where, numbers in one.items():
-            by_where[where].append(numbers)
-    return Places({where: BitMap.union(*sets) for where, sets in by_where.items()})
-
-
 def dates_in(query: Query) -> dict[Part, PartialDate]:
     """Give the dates that words of a query say by themselves or with those beside them.
 
@@ -279,24 +250,3 @@ def dates_in(query: Query) -> dict[Part, PartialDate]:
 def can_be_dated(part: Part) -> bool:
     """Tell whether a part may be a date, or a word of one."""
     return not part.field and not part.is_beginning
-
-
-def tiers(groups: Sequence[Places], numbers: BitMap) -> Iterator[BitMap]:
-    """Part what was found: with more of the words in titles first.
-
-    And among those with as many, by where the last of the words is found.
-    """
-    by_titles = [numbers]  # by how many of the words stand in a title
-    for group in groups:
-        title = group[Where.TITLE]
-        without = [own - title for own in by_titles] + [EMPTY]
-        with_it = [EMPTY] + [own & title for own in by_titles]
-        by_titles = [one | other for one, other in zip(without, with_it, strict=True)]
-    up_to = [
-        BitMap.intersection(numbers, *(group.up_to(where) for group in groups)) for where in Where
-    ]
-    for rest in reversed(by_titles):
-        for found in up_to:
-            if tier := rest & found:
-                yield tier
-                rest = rest - tier

@@ -9,11 +9,10 @@ from parties.models import PartyName
 from statements.filters import StatementFilter
 from statements.index.public import Public
 from statements.index.shape import Level
-from statements.models import Signature, Statement
+from statements.models import Statement
 from statements.search import beginnings, matching
 from statements.search.grammar import parse
 from tests.factories import (
-    index,
     make_meeting,
     make_party,
     make_statement,
@@ -262,47 +261,6 @@ def test_month_does_not_find_the_other_months_of_its_year():
     make_statement(issued=PartialDate(2019, 3, 18))
 
     assert found("October 2019") == []
-
-
-# Order
-
-
-def test_words_in_titles_go_before_speakers_signatories_summaries_bodies_and_files():
-    party = make_party(name="Example Party of Peace")
-    in_file = saying("peace", level=Level.FILE, issued=PartialDate(2022))
-    in_body = saying("peace", level=Level.BODY, issued=PartialDate(2022))
-    in_summary = saying("peace", level=Level.SUMMARY, issued=PartialDate(2022))
-    signed = make_statement(issued=PartialDate(2022))
-    Signature.objects.create(
-        statement=signed, party=party, position=1, role=Signature.Role.SIGNATORY
-    )
-    index(signed)
-    by_party = make_statement(parties=[party], issued=PartialDate(2022))
-    old = saying("peace", level=Level.TITLE, issued=PartialDate(1999))
-    new = saying("peace", level=Level.TITLE, issued=PartialDate(2000))
-
-    in_order = [new, old, by_party, signed, in_summary, in_body, in_file]
-    assert found("peace") == in_order
-    assert [filtered("peace").listed()[n] for n in range(7)] == in_order
-    assert filtered("peace").listed()[1:3] == in_order[1:3]
-    assert found("peace", sort="oldest")[0] == old
-
-
-def test_more_of_the_words_in_titles_goes_first():
-    one = saying("war", title="Peace", issued=PartialDate(2020))
-    both = saying("peace and war", level=Level.TITLE, issued=PartialDate(2000))
-
-    assert found("peace war") == [both, one]
-
-
-def test_tiers_hold_each_statement_once():
-    for text in ("peace", "war", "peace war"):
-        for level in (Level.TITLE, Level.BODY, Level.FILE):
-            saying(text, level=level)
-
-    matches = matching.matches(parse("peace OR war -war OR peace*"), Public())
-
-    assert sorted(n for tier in matches.tiers for n in tier) == list(matches.numbers)
 
 
 # The filter
