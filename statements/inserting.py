@@ -5,7 +5,7 @@ statement prepared for all rows, and COPY on PostgreSQL, make an import about tw
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -38,9 +38,6 @@ def insert(instances: Collection[models.Model]) -> None:
         for field in model._meta.concrete_fields
         if not field.generated and not (field.primary_key and next(iter(instances)).pk is None)
     ]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    table = quote(model._meta.db_table)
     rules = [(place, rule) for place, field in enumerate(fields) if (rule := rule_of(field))]
     values_of = attrgetter(*(field.attname for field in fields))
 
@@ -50,14 +47,22 @@ def insert(instances: Collection[models.Model]) -> None:
             row[place] = rule(row[place])
         return row
 
-    rows = [row_of(instance) for instance in instances]
+    insert_rows(model, [str(field.column) for field in fields], [*map(row_of, instances)])
+
+
+def insert_rows(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows of these columns, whose values are as the database takes them."""
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(map(quote, names))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(fields))
+            marks = ", ".join(["%s"] * len(names))
             cursor.executemany(
                 f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - own names
                 rows,

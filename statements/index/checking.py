@@ -1,13 +1,13 @@
 """Whether the index says what the statements say."""
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db import transaction
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.gathering import Gathered, Place, Sets
+from statements.index.gathering import Gathered, Place, Said
 from statements.index.passages import passages_of, words_in_files
 from statements.index.rebuilding import all_statements
 from statements.index.shape import BLOCK_BITS, FORMAT, Level, block_of
@@ -16,6 +16,7 @@ from statements.index.terms import facts_of, keys_of
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 from statements.versions import content_of
 
+NONE = BitMap().serialize()
 SHOWN = 10  # numbers of statements in one complaint
 
 
@@ -47,7 +48,6 @@ class BlockCheck:
     def __init__(self, block: int) -> None:
         self.block = block
         self.gathered = Gathered()
-        self.facts: Sets = defaultdict(BitMap)
         self.first, self.end = block << BLOCK_BITS, (block + 1) << BLOCK_BITS
 
     def complaints(self) -> Iterator[str]:
@@ -57,8 +57,8 @@ class BlockCheck:
             yield f"not in the index: {named(missing)}"
         if differing:
             yield f"noted otherwise than they say: {named(differing)}"
-        expected, words = self.gathered.take()
-        expected |= self.facts
+        words, postings = self.gathered.take()
+        expected = dict(chain.from_iterable(postings))
         if not expected and not Posting.objects.filter(block=self.block).exists():
             return
         kept = Block.objects.filter(number=self.block).values_list("format", flat=True).first()
@@ -75,14 +75,12 @@ class BlockCheck:
             keys, files = keys_of(contents.values()), words_in_files(contents)
             kept = IndexedStatement.objects.in_bulk(contents)
             for number, content in contents.items():
-                facts = facts_of(content, keys)
-                for term in facts:
-                    self.facts[term, int(Level.FACT), self.block].add(number)
-                passages = passages_of(content, files.get(number, ()))
-                says = (" ".join(sorted(facts)), self.gathered.add(number, passages))
+                facts = " ".join(sorted(facts_of(content, keys)))
+                passages = list(passages_of(content, files.get(number, ())))
+                lines = self.gathered.add(Said(number, facts, passages))
                 if number not in kept:
                     missing.add(number)
-                elif (kept[number].facts, kept[number].words) != says:
+                elif (kept[number].facts, kept[number].words) != (facts, lines):
                     differing.add(number)
         return missing, differing
 
@@ -95,12 +93,12 @@ class BlockCheck:
                 if (word, term) not in kept:
                     yield f"the word “{word}” does not lead to {term}"
 
-    def compare_postings(self, expected: Sets) -> Iterator[str]:
+    def compare_postings(self, expected: dict[Place, bytes]) -> Iterator[str]:
         """Complain of postings that hold too few or too many."""
         for place, numbers in self.kept_postings():
-            yield from differences(place, numbers, expected.pop(place, BitMap()))
-        for place, numbers in sorted(expected.items()):
-            yield from differences(place, BitMap(), numbers)
+            yield from differences(place, numbers, expected.pop(place, NONE))
+        for place, written in expected.items():
+            yield from differences(place, BitMap(), written)
 
     def kept_postings(self) -> Iterator[tuple[Place, BitMap]]:
         """Give the postings of the block, the parts of each together."""
@@ -118,8 +116,9 @@ class BlockCheck:
             yield before, together
 
 
-def differences(place: Place, kept: BitMap, expected: BitMap) -> Iterator[str]:
-    """Complain of one posting."""
+def differences(place: Place, kept: BitMap, written: bytes) -> Iterator[str]:
+    """Complain of one posting, where `written` is expected."""
+    expected = BitMap.deserialize(written)
     term, level, _block = place
     where = f"{term} ({Level(level).name.lower()})"
     if lacking := expected - kept:

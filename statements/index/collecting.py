@@ -1,16 +1,14 @@
 """The index of very many statements: those of an import, or all anew."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.gathering import Gathered, GatheredElsewhere, Sets
+from statements.index.gathering import Gathered, GatheredElsewhere, Postings, Said
 from statements.index.passages import passages_of, words_in_files
-from statements.index.shape import Level, block_of
 from statements.index.storing import (
     Changes,
     lock,
@@ -26,6 +24,7 @@ from statements.models import IndexedStatement
 
 PART = 2**14  # statements
 FEW = 2_000  # statements, for which a part of its own is not worth while
+MANY = 500  # statements, for which another process is
 
 
 class Vocabulary:
@@ -60,10 +59,10 @@ class Bulk:
         self, contents_of: Callable[[Iterable[int]], Contents], *, anew: bool = False
     ) -> None:
         self.contents_of, self.anew = contents_of, anew
-        self.facts: Sets = defaultdict(BitMap)
-        self.here = Gathered()
-        self.elsewhere: GatheredElsewhere | None = None
-        self.waiting: list[IndexedStatement] = []  # for their lines
+        self.gathered: Gathered | GatheredElsewhere | None = None
+        # What is to be gathered, and the statements whose lines are awaited.
+        self.new: list[Said] = []
+        self.waiting: list[Said] = []
         self.in_part = 0  # statements
         self.vocabulary = Vocabulary()
         self.touched, self.changed = BitMap(), BitMap()
@@ -71,70 +70,66 @@ class Bulk:
     def note(self, contents: Contents) -> None:
         """Collect the statements that are new, and note which others have changed."""
         self.receive()
-        kept = IndexedStatement.objects.filter(pk__in=contents)
-        known = set() if self.anew else set(kept.values_list("pk", flat=True))
+        known = {said.number for said in self.new}
+        if not self.anew:
+            kept = IndexedStatement.objects.filter(pk__in=contents)
+            known.update(kept.values_list("pk", flat=True))
         self.touched.update(contents)
-        self.changed.update(known)
+        self.changed.update(known.intersection(contents))
         self.add({number: one for number, one in contents.items() if number not in known})
 
     def add(self, new: Contents) -> None:
-        """Collect new statements; after the first few their words are gathered elsewhere."""
+        """Collect new statements; of very many, the words are gathered elsewhere."""
         keys, files = keys_of(new.values()), words_in_files(new)
         for number, content in new.items():
-            facts = facts_of(content, keys)
-            for term in facts:
-                self.facts[term, int(Level.FACT), block_of(number)].add(number)
-            noted = IndexedStatement(statement_id=number, facts=" ".join(sorted(facts)))
-            self.waiting.append(noted)
-        texts = [
-            (number, list(passages_of(content, files.get(number, ()))))
-            for number, content in new.items()
-        ]
-        self.in_part += len(new)
-        if self.elsewhere is None:
-            self.write_noted([self.here.add(*text) for text in texts])
-            if self.in_part >= FEW:
-                self.write_part()
-                self.elsewhere = GatheredElsewhere()
-        elif texts:
-            self.elsewhere.give(texts)
+            facts = " ".join(sorted(facts_of(content, keys)))
+            passages = list(passages_of(content, files.get(number, ())))
+            self.new.append(Said(number, facts, passages))
+        if self.gathered or len(self.new) >= MANY:
+            self.give(GatheredElsewhere)
+
+    def give(self, gatherer: type[Gathered | GatheredElsewhere]) -> None:
+        """Have gathered what is collected."""
+        if self.new:
+            self.gathered = self.gathered or gatherer()
+            self.gathered.give(self.new)
+            self.in_part += len(self.new)
+            self.new, self.waiting = [], self.new
 
     def receive(self) -> None:
         """Write what is found of the statements that were given last."""
-        if self.elsewhere and self.waiting:
-            self.write_noted(self.elsewhere.receive())
-            if self.in_part >= PART:
-                self.write_part()
-
-    def write_noted(self, lines: list[str]) -> None:
-        """Keep what the statements that wait are found by."""
-        for noted, words in zip(self.waiting, lines, strict=True):
-            noted.words = words
-        (write_noted if self.anew else insert)(self.waiting)
+        if not (self.gathered and self.waiting):
+            return
+        noted = [
+            IndexedStatement(statement_id=said.number, facts=said.facts, words=words)
+            for said, words in zip(self.waiting, self.gathered.receive(), strict=True)
+        ]
+        (write_noted if self.anew else insert)(noted)
         self.waiting = []
+        if self.in_part >= PART:
+            write_part(self.take())
 
-    def take(self) -> Sets:
-        """Give the postings of what was collected, and begin anew."""
-        sets, words = (self.elsewhere or self.here).take()
-        sets.update(self.facts)
+    def take(self) -> Postings:
+        """Give the postings of what was gathered, and begin anew."""
+        self.in_part = 0
+        if not self.gathered:
+            return iter([])
+        words, postings = self.gathered.take()
         self.vocabulary.add(words)
-        self.facts, self.in_part = defaultdict(BitMap), 0
-        return sets
-
-    def write_part(self) -> None:
-        """Write the postings of what was collected."""
-        write_part(self.take())
+        return postings
 
     def finish(self) -> None:
         """Write the rest, and let readers see all of it when the transaction is committed."""
         self.receive()
+        self.give(Gathered)
+        self.receive()
         with transaction.atomic():
             blocks = lock(self.touched)
             if self.in_part >= FEW:
-                self.write_part()
+                write_part(self.take())
             else:
                 changes = Changes()
-                changes.coming = self.take()
+                changes.come(self.take())
                 changes.write()
             for numbers in chunks(self.changed):
                 self.vocabulary.add(bring(self.contents_of(numbers)))
@@ -143,5 +138,5 @@ class Bulk:
 
     def close(self) -> None:
         """Let go of the other process, whatever has become of the import."""
-        if self.elsewhere:
-            self.elsewhere.close()
+        if self.gathered:
+            self.gathered.close()

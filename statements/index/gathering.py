@@ -9,53 +9,88 @@ import signal
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
+from imcwp_site.chunks import chunks
 from statements.index.lines import Lines, Passage, line_of
-from statements.index.shape import block_of
+from statements.index.shape import Level, block_of
 
 Place = tuple[str, int, int]  # term, level, block
-Sets = dict[Place, BitMap]
+Postings = Iterator[list[tuple[Place, bytes]]]  # with the numbers that stand there
 Words = list[tuple[str, str]]  # with the terms that they lead to
-Texts = list[tuple[int, list[Passage]]]  # number, and the passages of the statement
 ROOT = Path(__file__).resolve().parents[2]
+SENT_AT_ONCE = 5_000  # postings
+
+
+class Said(NamedTuple):
+    """What is to be indexed of a statement; its facts are written as they are noted."""
+
+    number: int
+    facts: str
+    passages: Sequence[Passage]
 
 
 class Gathered:
-    """The words of statements, gathered in memory."""
+    """What statements say, gathered in memory."""
 
     def __init__(self) -> None:
         self.lines = Lines()
-        # Level and block -> terms that stand side by side -> numbers.
-        self.pieces: dict[tuple[int, int], dict[str, list[int]]] = {}
+        # Level and block -> a term, or terms that stand side by side -> numbers.
+        self.holders: dict[tuple[int, int], dict[str, list[int]]] = {}
+        self.found: list[str] = []
 
-    def add(self, number: int, passages: Iterable[Passage]) -> str:
-        """Gather the words of a statement, and give its lines."""
-        block, lines = block_of(number), []
-        for passage in passages:
+    def give(self, statements: Iterable[Said]) -> None:
+        """Gather the facts and words of statements."""
+        self.found = [self.add(said) for said in statements]
+
+    def receive(self) -> list[str]:
+        """Give the lines of the statements that were given last."""
+        return self.found
+
+    def add(self, said: Said) -> str:
+        """Gather the facts and words of a statement, and give its lines."""
+        self.hold(said.number, Level.FACT, said.facts.split())
+        lines = []
+        for passage in said.passages:
             pieces = self.lines.read(passage)
             if line := line_of(passage, pieces):
                 lines.append(line)
-                holders = self.pieces.setdefault((int(passage.level), block), defaultdict(list))
-                for piece in set(pieces):
-                    holders[piece].append(number)
+                self.hold(said.number, passage.level, set(pieces))
         return "\n".join(lines)
 
-    def take(self) -> tuple[Sets, Words]:
-        """Give the postings and the new words of what was gathered, and begin anew."""
-        sets: Sets = defaultdict(BitMap)
-        for (level, block), holders in self.pieces.items():
-            for piece, numbers in holders.items():
-                for term in piece.split():
-                    sets[term, level, block].update(numbers)
-        words = list(self.lines.vocabulary)
-        self.pieces.clear()
+    def hold(self, number: int, level: int, pieces: Iterable[str]) -> None:
+        """Note where terms stand."""
+        holders = self.holders.setdefault((int(level), block_of(number)), defaultdict(list))
+        for piece in pieces:
+            holders[piece].append(number)
+
+    def take(self) -> tuple[Words, Postings]:
+        """Give the new words and, in order, the postings of what was gathered, and begin anew."""
+        words, holders = list(self.lines.vocabulary), self.holders
         self.lines.vocabulary.clear()
-        return sets, words
+        self.holders = {}
+        return words, chunks(postings_of(holders), SENT_AT_ONCE)
+
+    def close(self) -> None:
+        """Nothing is to be ended."""
+
+
+def postings_of(
+    holders: Mapping[tuple[int, int], Mapping[str, list[int]]],
+) -> Iterator[tuple[Place, bytes]]:
+    """Give the postings of the terms in these pieces."""
+    found: dict[Place, list[list[int]]] = defaultdict(list)
+    for (level, block), of_pieces in holders.items():
+        for piece, numbers in of_pieces.items():
+            for term in piece.split():
+                found[term, level, block].append(numbers)
+    for place in sorted(found):
+        yield place, BitMap(list(chain.from_iterable(found[place]))).serialize()
 
 
 class GatheredElsewhere:
@@ -70,18 +105,18 @@ class GatheredElsewhere:
             stdout=subprocess.PIPE,
         )
 
-    def give(self, texts: Texts | None) -> None:
+    def give(self, statements: list[Said] | None) -> None:
         """Let it begin with these; the answer is to be received before the next are given."""
-        write(texts, self.process.stdin)
+        write(statements, self.process.stdin)
 
-    def receive(self) -> list[str]:
-        """Wait for the lines of what was given."""
+    def receive(self) -> Any:
+        """Wait for what was asked for: the lines of what was given, as a rule."""
         return read(self.process.stdout)
 
-    def take(self) -> tuple[Sets, Words]:
-        """Give the postings and the new words of what was gathered, and begin anew."""
+    def take(self) -> tuple[Words, Postings]:
+        """Give the same as there; the postings come while others are worked out."""
         self.give(None)
-        return read(self.process.stdout)
+        return self.receive(), iter(self.receive, [])
 
     def close(self) -> None:
         """Let it end."""
@@ -106,14 +141,16 @@ def gather(asked: Any, answers: Any) -> None:
     gathered = Gathered()
     while True:
         try:
-            texts = read(asked)
+            statements = read(asked)
         except EOFError:
             return
-        if texts is None:
-            sets, words = gathered.take()
-            write((dict(sets), words), answers)
+        if statements is None:
+            words, postings = gathered.take()
+            for answer in chain([words], postings, [[]]):
+                write(answer, answers)
         else:
-            write([gathered.add(number, passages) for number, passages in texts], answers)
+            gathered.give(statements)
+            write(gathered.receive(), answers)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from imcwp_site.text import words_in
+from statements.index.shape import Level
 from statements.search.stemming import stemmed_as
 from statements.search.words import LONGEST_KEPT, forms_of, term_of, words_of
 
@@ -10,7 +12,7 @@ MOST_KEPT = 2**17  # words of each language
 
 
 class Passage(NamedTuple):
-    """Words that stand together; a phrase lies within one."""
+    """Words that stand together, in a body with their HTML; a phrase lies within one."""
 
     level: int
     language: str
@@ -71,7 +73,8 @@ class Lines:
 
     def read(self, passage: Passage) -> list[str]:
         """Give the terms of a passage, in pieces that follow each other."""
-        return list(map(self.pieces_of(passage.language).__getitem__, passage.text.split()))
+        text = words_in(passage.text) if passage.level == Level.BODY else passage.text
+        return list(map(self.pieces_of(passage.language).__getitem__, text.split()))
 
 
 def line_of(passage: Passage, pieces: list[str]) -> str:

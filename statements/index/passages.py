@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from imcwp_site.text import words_in
 from statements.index.lines import Passage
 from statements.index.shape import Level
 from statements.models import Attachment, IndexedStatement
@@ -20,7 +19,7 @@ def passages_of(content: Mapping[str, Any], files: Iterable[tuple[str, str]]) ->
     for text in content["texts"]:
         yield Passage(Level.TITLE, text["language"], text["title"])
         yield Passage(Level.SUMMARY, text["language"], text["summary"])
-        yield Passage(Level.BODY, text["language"], words_in(text["body"]))
+        yield Passage(Level.BODY, text["language"], text["body"])
     for language, words in files:
         yield Passage(Level.FILE, language, words)
 

@@ -3,14 +3,15 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from django.db import connection, transaction
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.gathering import Place, Sets
+from statements.index.gathering import Place, Postings
 from statements.index.shape import BLOCK_BITS, FORMAT, block_of
-from statements.inserting import insert
+from statements.inserting import insert_rows
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 
 TERMS_OF_QUERY = 5_000
@@ -68,6 +69,11 @@ class Changes:
         for term, level in before - now:
             self.going[term, level, block].add(number)
 
+    def come(self, postings: Postings) -> None:
+        """Note that the statements of these postings come into them."""
+        for place, numbers in chain.from_iterable(postings):
+            self.coming[place] = BitMap.deserialize(numbers)
+
     def write(self) -> None:
         """Change the postings in blocks that are locked."""
         changed = {(*place, 0): numbers for place, numbers in self.coming.items()}
@@ -105,10 +111,12 @@ def posting(term: str, level: int, block: int, part: int, numbers: BitMap) -> Po
     return Posting(term=term, level=level, block=block, part=part, numbers=numbers.serialize())
 
 
-def write_part(sets: Sets) -> None:
+def write_part(postings: Postings) -> None:
     """Write the postings of statements that are in none yet, as a part that nobody else has."""
     part = secrets.randbelow(2**31 - 1) + 1
-    insert([posting(*place, part, numbers) for place, numbers in sorted(sets.items())])
+    names = ("term", "level", "block", "part", "numbers")
+    for some in postings:
+        insert_rows(Posting, names, [(*place, part, numbers) for place, numbers in some])
 
 
 def write_noted(noted: Collection[IndexedStatement]) -> None:

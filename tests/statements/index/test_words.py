@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from imcwp_site.text import plain_text, words_in
 from statements.files import reading
 from statements.index.collecting import Bulk
-from statements.index.gathering import Gathered, GatheredElsewhere
+from statements.index.gathering import Gathered, GatheredElsewhere, Said
 from statements.index.lines import Lines, Passage
 from statements.index.reading import words
 from statements.index.shape import Level
@@ -162,14 +162,19 @@ def test_bulk_notes_what_single_writing_notes():
 
 
 def test_words_gathered_elsewhere_are_those_gathered_here():
-    texts = [(n, [Passage(Level.BODY, "en", f"Peace and number {n}")]) for n in (1, 2, 70_000)]
+    statements = [
+        Said(n, "public kind:", [Passage(Level.BODY, "en", f"<p>Peace and number {n}")])
+        for n in (1, 2, 70_000)
+    ]
     here, elsewhere = Gathered(), GatheredElsewhere()
 
-    lines = [here.add(*text) for text in texts]
-    elsewhere.give(texts)
+    for gathered in (here, elsewhere):
+        gathered.give(statements)
 
-    assert elsewhere.receive() == lines
-    assert [sorted(found) for found in elsewhere.take()] == [sorted(one) for one in here.take()]
+    assert elsewhere.receive() == here.receive()
+    (words, postings), (words_here, postings_here) = elsewhere.take(), here.take()
+    assert sorted(words) == sorted(words_here)
+    assert list(postings) == list(postings_here)
     elsewhere.close()
     assert elsewhere.process.returncode is not None
 

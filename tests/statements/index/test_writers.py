@@ -172,6 +172,7 @@ def test_rehearsed_import_leaves_the_index(tmp_path):
 def test_texts_imported_after_their_statement_in_one_run_are_indexed(tmp_path, monkeypatch):
     monkeypatch.setattr("statements.index.collecting.FEW", 0)
     monkeypatch.setattr("statements.index.collecting.PART", 2)
+    monkeypatch.setattr("statements.index.collecting.MANY", 2)
     rows = [STATEMENT | {"statement_id": f"ex-{n}"} for n in range(5)]
     texts = [TEXT | {"statement_id": f"ex-{n}"} for n in range(5)]
 
