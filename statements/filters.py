@@ -1,6 +1,6 @@
 """The one filter: from a query string to statements, a sentence in words and a canonical query."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from imcwp_site.countries import country_name, names_in
+from imcwp_site.dates import PartialDate
 from imcwp_site.languages import codes, language_name
 from meetings.models import Meeting
 from parties.models import Party
@@ -61,6 +62,12 @@ def without_blanks(data: QueryDict) -> QueryDict:
     return kept
 
 
+def values_in(data: QueryDict | dict[str, str], name: str) -> list[str]:
+    """Give what was typed under a name, value by value, without blanks."""
+    values = data.getlist(name) if isinstance(data, QueryDict) else [data.get(name, "")]
+    return [value for value in values if value]
+
+
 class StatementFilterForm(forms.Form):
     """The form of the filter: checks the values against each other, and looks for the words."""
 
@@ -71,8 +78,7 @@ class StatementFilterForm(forms.Form):
         """Refuse several values where one is meant, and a range that ends before it starts."""
         chosen = super().clean()
         for name, field in self.fields.items():
-            values = set(self.data.getlist(name)) if hasattr(self.data, "getlist") else set()
-            if len(values) > 1 and not hasattr(field, "choice_of"):
+            if len(set(values_in(self.data, name))) > 1 and not hasattr(field, "choice_of"):
                 self.add_error(name, _("Give one value here, not several."))
         after, before = chosen.get("date_after"), chosen.get("date_before")
         if after and before and before.last_day < after.first_day:
@@ -232,6 +238,12 @@ class StatementFilter(django_filters.FilterSet):
         """Tell whether the chosen parties are meant all together."""
         return self.asked.get("match") == self.Match.ALL
 
+    @property
+    def one_date(self) -> PartialDate | None:
+        """The date that both ends of the range are, if they are one."""
+        after, before = self.asked.get("date_after"), self.asked.get("date_before")
+        return after if after == before else None
+
     def sets_of(self, name: str, values: list[Any]) -> list[BitMap]:
         """Give the set of each of these values of a facet."""
         sets, key_of = self.public.sets(name), self.form.fields[name].key_of
@@ -254,9 +266,14 @@ class StatementFilter(django_filters.FilterSet):
         """How many statements the list holds."""
         return len(self.numbers)
 
+    @property
+    def order(self) -> str:
+        """The order that is asked for or meant."""
+        return self.asked.get("sort") or self.defaults["sort"]
+
     def listed(self, order: str = "", *, texts=None) -> Listed:
         """Give the list in the order asked for, or in another; `texts` says how to fetch texts."""
-        order = order or self.asked.get("sort") or self.defaults["sort"]
+        order = order or self.order
         tiers = self.matches.tiers if self.matches and order == Order.RELEVANCE else []
         return Listed(self.public.facts, self.numbers, order, tiers=tiers, texts=texts)
 
@@ -313,10 +330,6 @@ class StatementFilter(django_filters.FilterSet):
         """The query in canonical order, without what is empty, unknown or the default."""
         return urlencode(self.pairs)
 
-    def query_of(self, names: Collection[str]) -> str:
-        """Give what the canonical query says of these filters."""
-        return urlencode([pair for pair in self.pairs if pair[0] in names])
-
     def query_with(self, **changed: Iterable[str]) -> str:
         """Give the canonical query with other values of some filters asked for.
 
@@ -332,25 +345,46 @@ class StatementFilter(django_filters.FilterSet):
         return urlencode(pairs, doseq=True)
 
     @cached_property
+    def wrong_pairs(self) -> list[tuple[str, str]]:
+        """Filter and value of what cannot be taken, as it was typed."""
+        names = [name for name in self.filters if name in self.form.errors]
+        return [(name, value) for name in names for value in values_in(self.data, name)]
+
+    @cached_property
     def chosen(self) -> list[Choice]:
         """What the visitor chose, value by value, each with the query that lacks it.
 
-        One date at both ends of the range is one choice.
+        One date at both ends of the range is one choice. What cannot be taken stays in the query
+        until it is removed itself.
         """
-        choices = [choice for choice in self.choices if choice[0] not in NO_CHIPS]
-        if (date := self.asked.get("date_after")) and date == self.asked.get("date_before"):
+        choices = list(self.choices)
+        if date := self.one_date:
             choices = [choice for choice in choices if not choice[0].startswith("date_")]
-            choices.append(("date", str(date), _now("Issued %(date)s") % {"date": date.in_words}))
+            choices.append((DATE, str(date), _now("Issued %(date)s") % {"date": date.in_words}))
+        choices += [
+            (name, value, f"{self.form[name].label}: “{value}”") for name, value in self.wrong_pairs
+        ]
         return [
             Choice(
                 name,
                 value,
                 label,
-                urlencode([pair for pair in self.pairs if not undoes((name, value), pair)]),
+                urlencode([pair for pair in self.typed_pairs if not undoes((name, value), pair)]),
                 is_left_out=value.startswith(LEFT_OUT),
             )
             for name, value, label in choices
+            if name not in NO_CHIPS
         ]
+
+    @property
+    def typed_pairs(self) -> list[tuple[str, str]]:
+        """Filter and value of all that was chosen, whether or not it can be taken."""
+        return self.pairs + self.wrong_pairs
+
+    @property
+    def query_without_choices(self) -> str:
+        """The query that is left when all choices are removed."""
+        return urlencode([pair for pair in self.typed_pairs if pair[0] in NO_CHIPS])
 
 
 def undoes(choice: tuple[str, str], pair: tuple[str, str]) -> bool:

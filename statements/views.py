@@ -1,7 +1,6 @@
 """Public pages of statements, topics and dossiers; feeds and data of the same lists."""
 
 from django.db.models import Prefetch
-from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,11 +16,11 @@ from imcwp_site.addresses import (
     site_address,
     with_query,
 )
-from imcwp_site.dates import PartialDate
 from imcwp_site.text import filing_key
 from statements.access import may_preview
+from statements.dating import Dating
 from statements.facets import facets_of
-from statements.filters import NO_CHIPS, StatementFilter, fault_of, without_blanks
+from statements.filters import StatementFilter, fault_of, without_blanks
 from statements.histogram import Histogram
 from statements.history import public_versions
 from statements.index.public import Public
@@ -77,16 +76,19 @@ class StatementListView(ListView):
         context = super().get_context_data(**kwargs)
         query, count = self.filter.canonical_query, context["paginator"].count
         is_empty = not count and not self.filter.form.errors
+        dating = Dating(self.filter)
         return context | {
             "filter": self.filter,
             "count": count,
             "sentence": self.filter.sentence(count),
             "title": self.filter.sentence(None),
             "chosen": self.filter.chosen,
-            "remove_all": self.filter.query_of(NO_CHIPS),
+            "remove_all": self.filter.query_without_choices,
             "all_count": len(self.filter.public.numbers),
             "looser": ways_to_loosen(self.filter) if is_empty else None,
             "query": query,
+            "dated": dating.parts,
+            "groups": dating.apart(list(context["page_obj"])),
             "notices": self.filter.notices,
             "feed_url": list_addresses(query)["feed_url"],
             "list_url": reverse("statements:list"),
@@ -119,20 +121,12 @@ class StatementArchiveView(StatementListView):
 
     def get_archive(self) -> dict:
         """Give the date and its neighbours."""
-        date = self.kwargs["date"]
+        date, public = self.kwargs["date"], self.filter.public
         return {
             "date": date,
-            "previous": self.get_neighbour("-issued", issued__lt=str(date)),
-            "next": self.get_neighbour("issued", issued__gt=date.last_day.isoformat()),
+            "previous": public.next_date(date, back=True),
+            "next": public.next_date(date),
         }
-
-    def get_neighbour(self, order: str, **condition) -> PartialDate | None:
-        """Give the nearest date of the same precision that has a statement, if any."""
-        length = len(str(self.kwargs["date"]))
-        dates = Statement.objects.published().filter(**condition).alias(known=Length("issued"))
-        as_precise = dates.filter(known__gte=length).order_by(order)
-        date = as_precise.values_list("issued", flat=True).first()
-        return PartialDate.parse(str(date)[:length]) if date else None
 
 
 def rendering(request, suffix):

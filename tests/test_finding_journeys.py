@@ -43,6 +43,31 @@ def test_list_follows_what_is_chosen_and_goes_back(page, console_errors):
     assert console_errors == []
 
 
+def test_order_follows_the_words_that_are_typed(page):
+    page.goto("/statements/")
+    order, words = page.get_by_label("Order"), page.get_by_label("Words")
+
+    words.press_sequentially("peace")
+    expect(heading(page)).to_have_text(re.compile("with “peace”"))
+
+    expect(words).to_be_focused()
+    expect(order.locator("option:checked")).to_have_text("best match first")
+    words.fill("")
+    expect(order.locator("option:checked")).to_have_text("newest first")
+
+
+def test_first_result_is_four_keys_away_also_after_the_list_has_followed(page):
+    page.goto("/statements/")
+    box(page, "Syria").click()
+    expect(heading(page)).to_have_text(re.compile("about Syria"))
+    page.reload()
+
+    for key in ("Tab", "Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+
+    expect(page.locator("ul.rows a").first).to_be_focused()
+
+
 def test_date_that_is_half_written_is_no_mistake_until_the_box_is_left(page):
     page.goto("/statements/")
     since = page.get_by_label("Issued since")

@@ -82,6 +82,29 @@ class Public:
                 found.append(of_month & BitMap.union(EMPTY, *touching))
         return BitMap.union(*found)
 
+    def dated(self, date: PartialDate) -> BitMap:
+        """Give the statements that are known to be issued within a date."""
+        by_month = self.facts.of("issued").items()
+        found = BitMap.union(
+            EMPTY, *(own for text, own in by_month if text.startswith(str(date)[:7]))
+        )
+        return found & self.facts.numbers("issued-day", f"{date.day:02}") if date.day else found
+
+    def next_date(self, date: PartialDate, *, back: bool = False) -> PartialDate | None:
+        """Give the nearest later date as precise within which something was issued, or earlier."""
+        months, days = self.facts.of("issued"), self.facts.of("issued-day")
+        now, length = str(date), len(str(date))
+        for text, of_month in sorted(months.items(), reverse=back):
+            own = self.numbers & of_month
+            if len(text) < min(length, 7) or not own:
+                continue
+            for day, of_day in sorted(days.items(), reverse=back) if date.day else [("", own)]:
+                found = f"{text}-{day}"[:length]
+                is_beyond = found < now if back else found > now
+                if is_beyond and len(found) == length and not own.isdisjoint(of_day):
+                    return PartialDate.parse(found)
+        return None
+
     def counted_topics(self) -> list[Topic]:
         """Give all topics, each with `statement_count`: how many statements its list holds."""
         for topic in self.topics:

@@ -226,6 +226,9 @@ def test_what_fewer_words_find_is_offered_and_shown(client):
         "lighthouse sea 1 statement"
     ]
     assert len(page.find_class("rows")[0]) == 1
+    assert [one.text_content().split()[:2] for one in page.find_class("totals")] == [
+        ["Statements", "1"]
+    ]
 
 
 def test_mended_words_are_taken_where_more_of_them_stay(client):

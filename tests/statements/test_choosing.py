@@ -117,8 +117,8 @@ def test_wrong_value_of_another_filter_is_named_and_carried_to_the_list(client, 
     text = " ".join(page.text_content().split())
     hidden = {box.get("name"): box.get("value") for box in page.xpath("//input[@type='hidden']")}
     assert response.status_code == 400
-    assert "Issued since “13/2019” is not a date: there is no month 13." in text
-    assert "Kind “x” is not a kind of statement." in text
+    assert "Issued since: “13/2019” is not a date: there is no month 13." in text
+    assert "Kind: “x” is not a kind of statement." in text
     assert "Not used, because this list has no such filter: topci." in text
     assert hidden == {"date_after": "13/2019", "kind": "x", "topci": "y"}
 

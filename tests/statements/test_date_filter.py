@@ -1,7 +1,7 @@
 """The range of dates in the filter: written as people write, shown as understood, ISO in links."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from lxml import html
@@ -86,6 +86,38 @@ def test_mistake_stands_beside_its_box_and_keeps_what_was_typed(client, statemen
     assert boxes(response)["date_before"].value == "October 2019"
     assert re.search(r'<details class="toggle" open', response.content.decode())
     assert listed(response) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "before", "wrong"),
+    [
+        ("30.2.2019", "soon", ["date_after", "date_before"]),
+        ("October 2019", "9/2019", ["date_before"]),
+        ("now", "9/2019", ["date_after"]),
+    ],
+)
+def test_both_ends_are_kept_where_one_cannot_be_taken_and_each_is_removed_by_itself(
+    client, statements, after, before, wrong
+):
+    typed = {"date_after": after, "date_before": before}
+
+    response = client.get("/statements/", typed | {"kind": "appeal"})
+
+    chips = response.context["chosen"]
+    kind, *dates = sorted(chips, key=lambda chip: chip.field != "kind")
+    left = {chip.field: dict(parse_qsl(chip.query_without)) for chip in dates}
+    boxes_now = boxes(response)
+    assert response.status_code == 400
+    assert sorted(response.context["filter"].form.errors) == wrong
+    assert {name for name, box in boxes_now.items() if box.get("aria-invalid")} == set(wrong)
+    labels = {"date_after": "Issued since", "date_before": "Issued until"}
+    assert {chip.label for chip in chips if chip.field in wrong} == {
+        f"{labels[name]}: “{typed[name]}”" for name in wrong
+    }
+    assert set(left) == {"date_after", "date_before"}
+    assert set(left["date_after"]) == {"kind", "date_before"}
+    assert set(left["date_before"]) == {"kind", "date_after"}
+    assert set(dict(parse_qsl(kind.query_without))) == {"date_after", "date_before"}
 
 
 def test_mistake_in_a_date_keeps_what_else_was_chosen(client):
