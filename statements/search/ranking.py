@@ -7,6 +7,7 @@ in which its words stand side by side.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import QuerySet, Value
@@ -50,9 +51,10 @@ def ranked(
     in_titles = BitMap.intersection(numbers, *(group[Where.TITLE] for group in found))
     if not in_titles:
         return tiers
+    looked_at = islice(newest_first(facts, in_titles), MOST_LOOKED_AT)
     fits: dict[Fit, BitMap] = {fit: BitMap() for fit in Fit}
     fit_of = Fitting(wanted)
-    for number, language, title in titles_of(newest_first(facts, in_titles, 0, MOST_LOOKED_AT)):
+    for number, language, title in titles_of(looked_at):
         fits[fit_of(title, language)].add(number)
     first = [fits[Fit.WHOLE], fits[Fit.TOGETHER] - fits[Fit.WHOLE]]
     scattered = in_titles - first[0] - first[1]
