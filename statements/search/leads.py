@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from imcwp_site.written_dates import date_in
+from meetings.models import Meeting
 from statements.index.public import Public
 from statements.models import Statement
+from statements.search.grammar import MOST_CHARACTERS
 from statements.search.names import Names, Record
+from statements.search.series import meeting_asked
 
 # 4711, #4711, /s/4711, the address of its page
 NUMBER = re.compile(
@@ -28,17 +31,36 @@ class Lead(NamedTuple):
 
 
 def leads(q: str, names: Names, public: Public) -> list[Lead]:
-    """Give what `q` as a whole is the number, the date or a name of; one query."""
+    """Give what `q` as a whole is the number, the date or a name of; one query.
+
+    A number is rather that of a meeting than of a statement.
+    """
     text = " ".join(q.split())
-    found = [
-        Lead(kind_of(one), str(one), one.get_absolute_url()) for one in statements_called(text)
-    ]
+    if len(text) > MOST_CHARACTERS:
+        return []
+    meetings = meetings_numbered(text, names, public)
+    found = [lead_to(one) for one in (*meetings, *statements_called(text))]
     if (date := date_in(text)) and not public.numbers.isdisjoint(public.issued(date, date)):
         url = reverse("statements:archive", args=[date])
         found.append(Lead(_("date"), _("Statements of %s") % date.in_words, url))
-    for record in records_of(names.called(text), public):
-        found.append(Lead(kind_of(record), str(record), record.get_absolute_url()))
-    return found
+    records = records_of(names.called(text), public)
+    return found + [lead_to(one) for one in records if one not in meetings]
+
+
+def lead_to(record: Any) -> Lead:
+    """Give the way to the page of a record."""
+    return Lead(str(record._meta.verbose_name), str(record), record.get_absolute_url())
+
+
+def meetings_numbered(text: str, names: Names, public: Public) -> list[Meeting]:
+    """Give the meetings that a text names by number: "21st IMCWP", "21-я встреча", "22"."""
+    if not (asked := meeting_asked(text)):
+        return []
+    return [
+        one
+        for one in public.meetings
+        if one.number == asked.number and names.all_hold(Record("meeting", one.pk), asked.others)
+    ]
 
 
 def statements_called(text: str) -> Iterable[Statement]:
@@ -48,11 +70,6 @@ def statements_called(text: str) -> Iterable[Statement]:
     if match:
         called |= Q(pk=int(match[1] or match[2]))
     return Statement.objects.with_page().filter(called).order_by("pk")[:3]
-
-
-def kind_of(record) -> str:
-    """Say what a record is, in the interface language."""
-    return str(record._meta.verbose_name)
 
 
 def records_of(found: set[Record], public: Public) -> list[Any]:

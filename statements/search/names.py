@@ -20,22 +20,10 @@ from parties.models import Party, PartyName
 from statements.index.public import Public
 from statements.models import Statement, Topic
 from statements.search.grammar import Part
+from statements.search.series import SERIES, names_in_english, other_names
 from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
 
-SERIES, SERIES_IN_FULL = "IMCWP", "International Meeting of Communist and Workers' Parties"
-# What the series is called in the other languages of the site.
-SERIES_NAMES = {
-    "es": "Encuentro Internacional de Partidos Comunistas y Obreros",
-    "pt": "Encontro Internacional de Partidos Comunistas e Operários",
-    "fr": "Rencontre internationale des partis communistes et ouvriers",
-    "ru": "Международная встреча коммунистических и рабочих партий",
-    "el": "Διεθνής Συνάντηση Κομμουνιστικών και Εργατικών Κομμάτων",
-    "tr": "Uluslararası Komünist ve İşçi Partileri Toplantısı",
-    "ar": "اللقاء الأممي للأحزاب الشيوعية والعمالية",
-}
-ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 NATIVE = PartyName.Kind.NATIVE
 # Of a name whose language is not known, the script may tell it.
 TOLD_BY_SCRIPT = [language for language, (_, scripts) in STEMMERS.items() if not LATIN & scripts]
@@ -123,6 +111,16 @@ class Names:
             if own == words and spelling.use not in (Use.NOTE, Use.PLACE)
         }
 
+    def all_hold(self, record: Record, words: Iterable[str]) -> bool:
+        """Tell whether each of some words stands in one of the names of a record."""
+        return all(
+            any(
+                spelling.record == record and word in own and spelling.use in WORDS
+                for spelling, own in self.words
+            )
+            for word in words
+        )
+
     def starts(self, places: Sequence[Collection[str]], beginning: str) -> Iterator:
         """Give the names, and the places in them, where the first of the words stands."""
         if places:
@@ -209,18 +207,14 @@ def spellings_of(
             yield Spelling(record, meeting.dates_in_words, "en", Use.NOTE)
             if meeting.number is not None:
                 yield Spelling(record, f"{SERIES}{meeting.number}", "en", Use.WHOLE)
-                full_name = f"{ordinal(meeting.number)} {SERIES_IN_FULL}"
-                yield Spelling(record, full_name, "en", Use.WHOLE)
 
 
 def names_of_meeting(meeting: Meeting) -> Iterator[str]:
     """Give what people call a meeting."""
     year = str(meeting.start.year) if meeting.start else ""
-    if (n := meeting.number) is not None:
-        for series in (SERIES, "Meeting"):
-            yield from (f"{series} {n}", f"{n} {series}", f"{ordinal(n)} {series}")
+    if meeting.number is not None:
+        yield from names_in_english(meeting.number)
         yield f"{SERIES} {meeting.city} {year}"
-        yield f"{roman(n)} {SERIES}"
     elif meeting.kind != meeting.Kind.OTHER:
         yield f"{meeting.get_kind_display()} {meeting.city} {year}"
     if meeting.kind == meeting.Kind.EXTRAORDINARY:
@@ -237,18 +231,6 @@ def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
         if city := cities.names_in(language).get(fold(meeting.city)):
             yield Spelling(record, f"{city} {year}", language)
             yield Spelling(record, city, language)
-        if (series := SERIES_NAMES.get(language)) and (n := meeting.number) is not None:
-            name = f"{n} {roman(n)} {series} {meeting.city} {year}"
-            yield Spelling(record, name, language, Use.NOTE)
-
-
-def roman(number: int) -> str:
-    """Write a number below 400 as in "XXI"."""
-    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    return "C" * hundreds + TENS[tens] + ONES[ones]
-
-
-def ordinal(number: int) -> str:
-    """Write a number as in "21st"."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
-    return f"{number}{ending or 'th'}"
+    if meeting.number is not None:
+        for language, name in other_names(meeting.number):
+            yield Spelling(record, f"{name} {meeting.city} {year}", language, Use.NOTE)

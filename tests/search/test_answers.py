@@ -91,12 +91,47 @@ def test_date_leads_to_its_archive_where_something_was_issued(client):
 @pytest.mark.parametrize(
     "q",
     ["21 IMCWP", "imcwp 21", "21. IMCWP", "IMCWP21", "21st meeting", "Izmir 2019", "imcwp-21",
-     "21st International Meeting of Communist and Workers’ Parties"],
+     "21st International Meeting of Communist and Workers’ Parties", "XXI IMCWP",
+     "21 meeting Izmir", "the 21st IMCWP in Izmir, 2019", "21", "21. Treffen", "21ª reunión",
+     "21º Encuentro",
+     "XXI Encuentro Internacional de Partidos Comunistas y Obreros", "EIPCO 21", "21.º EIPCO",
+     "21ème rencontre", "21e réunion internationale", "Rencontre internationale n° 21",
+     "21ª reunião", "21º Encontro Internacional de Partidos Comunistas e Operários",
+     "21-я встреча", "21 МВКРП", "21-я Международная встреча коммунистических и рабочих партий",
+     "اللقاء ٢١", "اللقاء الأممي 21 للأحزاب الشيوعية والعمالية", "الاجتماع الـ21",
+     "21η Συνάντηση", "21η Διεθνής Συνάντηση Κομμουνιστικών και Εργατικών Κομμάτων",
+     "21. toplantı", "21. Uluslararası Komünist ve İşçi Partileri Toplantısı", "21'inci buluşma"],
 )  # fmt: skip
 def test_what_people_call_a_meeting_leads_to_it(client, q):
     make_meeting(kind="ordinary", number=21, slug="imcwp-21", city="Izmir", start=PartialDate(2019))
 
     assert leads_of(client, q) == [("/meetings/imcwp-21/", "meeting")]
+
+
+@pytest.mark.parametrize(
+    "q", ["21 parties", "21st", "21 22 meeting", "meeting", "21 meeting Lisbon", "121st meeting"]
+)
+def test_what_is_no_name_of_a_meeting_does_not_lead_to_it(client, q):
+    make_meeting(kind="ordinary", number=21, slug="imcwp-21", city="Izmir", start=PartialDate(2019))
+
+    assert leads_of(client, q) == []
+
+
+def test_lone_number_leads_to_the_meeting_and_to_the_statement(client):
+    statement = make_statement()
+    make_meeting(kind="ordinary", number=statement.pk, slug="imcwp")
+
+    assert leads_of(client, str(statement.pk)) == [
+        ("/meetings/imcwp/", "meeting"),
+        (statement.get_absolute_url(), "statement"),
+    ]
+    assert leads_of(client, f"#{statement.pk}") == [(statement.get_absolute_url(), "statement")]
+
+
+def test_what_is_longer_than_a_search_leads_nowhere(client):
+    statement = make_statement()
+
+    assert leads_of(client, f"{'x' * 200}/s/{statement.pk}") == []
 
 
 def test_name_that_parties_share_leads_to_all_of_them(client):
