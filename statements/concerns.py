@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from statements.inserting import insert
+from statements.inserting import insert_rows
 from statements.models import Concern
 from statements.sources.naming import dead_sources
 from statements.translations import behind
@@ -56,9 +56,4 @@ def note(contents: Mapping[int, Mapping[str, Any]]) -> None:
     } | dead_sources(contents)
     if gone := [key for concern, key in kept.items() if concern not in found]:
         Concern.objects.filter(pk__in=gone).delete()
-    insert(
-        [
-            Concern(statement_id=number, kind=kind, detail=detail)
-            for number, kind, detail in sorted(found - kept.keys())
-        ]
-    )
+    insert_rows(Concern, ("statement_id", "kind", "detail"), sorted(found - kept.keys()))

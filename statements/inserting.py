@@ -5,7 +5,8 @@ statement prepared for all rows, and COPY on PostgreSQL, make an import about tw
 """
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -54,19 +55,45 @@ def insert_rows(
     model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
 ) -> None:
     """Insert rows of these columns, whose values are as the database takes them."""
-    quote = connection.ops.quote_name
-    table, columns = quote(model._meta.db_table), ", ".join(map(quote, names))
+    into = into_columns(model, names)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(names))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks(names)})", rows)  # noqa: S608
+
+
+def insert_missing(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
+    """Insert those of these rows, which are all of texts, that are not there yet."""
+    into = into_columns(model, names)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            arrays = ", ".join(["%s::text[]"] * len(names))
+            cursor.execute(
+                f"INSERT INTO {into} SELECT * FROM unnest({arrays}) "  # noqa: S608 - own names
+                "ON CONFLICT DO NOTHING",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        else:
             cursor.executemany(
-                f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - own names
+                f"INSERT INTO {into} VALUES ({marks(names)}) ON CONFLICT DO NOTHING",  # noqa: S608
                 rows,
             )
+
+
+def into_columns(model: type[models.Model], names: Iterable[str]) -> str:
+    """Name the table of a model and some of its columns."""
+    quote = connection.ops.quote_name
+    return f"{quote(model._meta.db_table)} ({', '.join(map(quote, names))})"
+
+
+def marks(names: Collection[str]) -> str:
+    """Give a place holder for each column."""
+    return ", ".join(["%s"] * len(names))
 
 
 def rule_of(field: models.Field) -> Callable[[Any], Any] | None:
@@ -75,7 +102,8 @@ def rule_of(field: models.Field) -> Callable[[Any], Any] | None:
         return None
     if type(field) is models.JSONField:
         return plain_json
-    return lambda value: field.get_db_prep_save(value, connection)
+    # Dates, and above all the time of an import, come again and again.
+    return lru_cache(lambda value: field.get_db_prep_save(value, connection))
 
 
 class Written(str):

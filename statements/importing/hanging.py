@@ -15,7 +15,7 @@ from statements.importing.files import ATTACHMENT_FOLDER, Row
 from statements.importing.held import Held, outcome_of
 from statements.importing.report import Refused
 from statements.importing.units import OF_SIGNATURE, Unit, convert, rules
-from statements.importing.values import assign, convert_cell, moment, reason_of, whole_number
+from statements.importing.values import convert_cell, known, moment, reason_of, whole_number
 from statements.models import Attachment, Signature, Version
 from statements.versions import content_hash
 
@@ -59,8 +59,7 @@ def set_signatures(
     outcomes, changed = [], remove_unsaid(held, unit, wanted)
     for one in wanted:
         if one.found is None:
-            signature = Signature()
-            assign(signature, one.values)
+            signature = Signature(**known(one.values))
             held.add(signature)
             held.signatures.append(signature)
             outcome, changes = "created", []
@@ -103,8 +102,7 @@ def wanted_signatures(held: Held, unit: Unit) -> list[Wanted]:
         if values["party_id"] is None:
             unnamed.append(Wanted(values, row))
         elif key in named:
-            said = {name: value for name, value in values.items() if value is not None}
-            named[key] = Wanted(named[key].values | said, row)
+            named[key] = Wanted(named[key].values | known(values), row)
         else:
             named[key] = Wanted(values, row)
     return [*named.values(), *unnamed]
@@ -180,10 +178,7 @@ def set_attachment(run, held: Held, row: Row) -> tuple[str, list[Change]]:
     if attachment := held.files.get(sha256):
         changes = changes_of(attachment, held.correct(attachment, values))
         return outcome_of(changes), changes
-    attachment = Attachment(sha256=sha256, size=size)
-    for name, value in values.items():
-        if value is not None:
-            setattr(attachment, name, value)
+    attachment = Attachment(sha256=sha256, size=size, **known(values))
     attachment.name = attachment.name or path.name
     attachment.file.name = path_for(sha256, path.name)
     held.files[sha256] = attachment

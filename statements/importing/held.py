@@ -10,14 +10,14 @@ from imcwp_site.publishing import State
 from statements import versions
 from statements.importing.changes import Change, changes_of
 from statements.importing.report import Refused
-from statements.importing.values import assign, check_publishing
+from statements.importing.values import assign, check_publishing, known
 from statements.models import (
     SignatureList,
     Statement,
     StatementTopic,
     Text,
 )
-from statements.translations import follow, hash_of
+from statements.translations import WORDS, follow, hash_of
 from statements.writes import Writes
 
 # Only a new statement has these from the files.
@@ -148,18 +148,16 @@ class Held:
             )
         if not values["original_hash"]:
             del values["original_hash"]
-        self.rewritten.add(code)
         if text is None:
-            self.texts[code] = text = Text(language=code)
+            self.rewritten.add(code)
+            self.texts[code] = text = Text(language=code, **known(values))
             self.add(text)
-            assign(text, values)
             return "created", []
-        before = hash_of(vars(text))
-        changes = changes_of(text, self.correct(text, values), {"body": "body_html"})
-        if hash_of(vars(text)) == before:
-            self.rewritten.remove(code)
-        else:
-            self.before[code] = before
+        kept = self.correct(text, values)
+        if kept.keys() & set(WORDS):
+            self.rewritten.add(code)
+            self.before[code] = hash_of(vars(text) | kept)
+        changes = changes_of(text, kept, {"body": "body_html"})
         return "created" if text._state.adding else outcome_of(changes), changes
 
     def follow_originals(self, told: set[str]) -> None:
@@ -175,8 +173,7 @@ class Held:
     ) -> tuple[str, list[Change]]:
         """Set what is said of the list of signatures as a whole; give outcome and changes."""
         if self.signature_list is None:
-            self.signature_list = SignatureList(reference=reference)
-            assign(self.signature_list, values)
+            self.signature_list = SignatureList(reference=reference, **known(values))
             self.add(self.signature_list)
             return "created", []
         kept = self.correct(self.signature_list, values | {"reference": reference})

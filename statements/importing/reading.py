@@ -195,7 +195,8 @@ def object_of(line: str) -> dict[str, Any]:
         raise Refused(f"it is not readable as JSON: {error}", value=line) from None
     if not isinstance(value, dict):
         raise Refused("it is not a JSON object", value=line)
-    if find_unsound("\n".join(strings_in(value))):
+    # Only an escape may hold what the line itself does not.
+    if "\\u" in line or find_unsound(line):
         for name, part in value.items():
             for text in (name, *strings_in(part)):
                 if character := find_unsound(text):

@@ -1,7 +1,7 @@
 """What an import did: counts by file, and every refusal with its place and reason."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TextIO
@@ -77,19 +77,19 @@ class Report:
 
     on_refusal: Callable[[Refusal], None] = lambda refusal: None
     on_row: Callable[[RowOutcome], None] | None = None
-    counts: dict[str, Counter] = field(default_factory=dict)
+    counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     on_notice: Callable[[Notice], None] = lambda notice: None
 
     def count(self, row: Row, outcome: str, changes: Iterable[NamedChange] = ()) -> None:
         """Note that a row was created, changed or unchanged."""
-        self.counts.setdefault(row.file, Counter())[outcome] += 1
+        self.counts[row.file][outcome] += 1
         if self.on_row:
             name = shown(FILES[row.file].name_of(row.cells))
             self.on_row(RowOutcome(row.file, row.line, name, outcome, list(changes)))
 
     def refuse(self, file: str, line: int, refused: Refused) -> None:
         """Note that a row of `file`, or with line 0 the whole file, was refused."""
-        self.counts.setdefault(file, Counter())["refused"] += 1
+        self.counts[file]["refused"] += 1
         value = shown(refused.value)
         self.on_refusal(Refusal(file, line, refused.field, value, refused.reason, refused.follows))
 

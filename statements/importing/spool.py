@@ -3,6 +3,7 @@
 import gc
 import marshal
 import sqlite3
+import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
@@ -12,10 +13,14 @@ PAGE = 500
 
 
 class Spool:
-    """A private database in a temporary file that vanishes with the process, even a killed one."""
+    """A private database in temporary files that vanish with the process, even a killed one.
+
+    Cells, which may be long, lie in a file of their own, one after another as they came.
+    """
 
     def __init__(self):
-        # Cells are kept by marshal: faster than JSON, and no other process reads them.
+        # They are kept by marshal: faster than JSON, and no other process reads them.
+        self.cells = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         self.database = sqlite3.connect("", isolation_level=None)
         self.database.executescript(
             """
@@ -23,7 +28,7 @@ class Spool:
             CREATE TABLE seen (file TEXT, key TEXT, line INTEGER, PRIMARY KEY (file, key))
                 WITHOUT ROWID;
             CREATE TABLE kept (id INTEGER PRIMARY KEY, file TEXT, parent TEXT, line INTEGER,
-                cells BLOB, former TEXT);
+                place INTEGER, length INTEGER, former TEXT);
             CREATE INDEX kept_of_parent ON kept (file, parent);
             BEGIN;
             """
@@ -31,6 +36,7 @@ class Spool:
 
     def close(self) -> None:
         self.database.close()
+        self.cells.close()
 
     def first_line(self, file: str, key: str, line: int) -> int | None:
         """Note a key of `file`; give the line that had the same key before, if any."""
@@ -48,9 +54,11 @@ class Spool:
 
     def keep(self, row: Row, parent: str) -> None:
         """Put a row aside until its `parent` asks for it."""
+        place, length = self.cells.tell(), self.cells.write(marshal.dumps(row.cells))
         self.database.execute(
-            "INSERT INTO kept (file, parent, line, cells, former) VALUES (?, ?, ?, ?, ?)",
-            (row.file, parent, row.line, marshal.dumps(row.cells), row.former),
+            "INSERT INTO kept (file, parent, line, place, length, former) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (row.file, parent, row.line, place, length, row.former),
         )
 
     def take(self, file: str, parents: Iterable[str]) -> dict[str, list[Row]]:
@@ -59,11 +67,13 @@ class Spool:
         rows = defaultdict(list)
         if wanted:
             condition = f"FROM kept WHERE file = ? AND parent IN ({marks(wanted)})"
-            for parent, line, cells, former in self.database.execute(
-                f"SELECT parent, line, cells, former {condition} ORDER BY id", (file, *wanted)
+            for parent, line, place, length, former in self.database.execute(
+                f"SELECT parent, line, place, length, former {condition} ORDER BY id",
+                (file, *wanted),
             ):
-                own = marshal.loads(cells)  # noqa: S302 - written here
-                rows[parent].append(Row(file, line, own, former))
+                self.cells.seek(place)
+                cells = marshal.loads(self.cells.read(length))  # noqa: S302 - written here
+                rows[parent].append(Row(file, line, cells, former))
             if rows:
                 self.database.execute(f"DELETE {condition}", (file, *wanted))
         return rows

@@ -109,7 +109,11 @@ class Unit:
 
 
 def convert(cells: dict[str, Any], table: dict[str, Rule]) -> dict[str, Any]:
-    return {name: convert_cell(cells, column, rule) for column, (name, rule) in table.items()}
+    """Give the values of the cells by attribute; most are empty."""
+    return {
+        name: None if cells.get(column) in ("", None) else convert_cell(cells, column, rule)
+        for column, (name, rule) in table.items()
+    }
 
 
 def several(run, cells: dict[str, str], column: str, kind: str) -> list:

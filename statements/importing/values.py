@@ -212,6 +212,11 @@ def known_less_precisely(value: Any, kept: Any) -> bool:
     )
 
 
+def known(values: dict[str, Any]) -> dict[str, Any]:
+    """Give the values without those that are not known."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def assign(instance: models.Model, values: dict[str, Any]) -> dict[str, Any]:
     """Set the attributes that differ from `values`, and give what these were before.
 

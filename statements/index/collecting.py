@@ -19,7 +19,7 @@ from statements.index.storing import (
 )
 from statements.index.terms import facts_of, keys_of
 from statements.index.writing import Contents, bring
-from statements.inserting import insert
+from statements.inserting import insert_rows
 from statements.models import IndexedStatement
 
 PART = 2**14  # statements
@@ -100,11 +100,12 @@ class Bulk:
         """Write what is found of the statements that were given last."""
         if not (self.gathered and self.waiting):
             return
-        noted = [
-            IndexedStatement(statement_id=said.number, facts=said.facts, words=words)
-            for said, words in zip(self.waiting, self.gathered.receive(), strict=True)
-        ]
-        (write_noted if self.anew else insert)(noted)
+        lines = zip(self.waiting, self.gathered.receive(), strict=True)
+        rows = [(said.number, said.facts, words) for said, words in lines]
+        if self.anew:
+            write_noted([IndexedStatement(*row) for row in rows])  # type: ignore[misc]
+        else:
+            insert_rows(IndexedStatement, ("statement_id", "facts", "words"), rows)
         self.waiting = []
         if self.in_part >= PART:
             write_part(self.take())
@@ -125,15 +126,16 @@ class Bulk:
         self.receive()
         with transaction.atomic():
             blocks = lock(self.touched)
-            if self.in_part >= FEW:
-                write_part(self.take())
-            else:
-                changes = Changes()
-                changes.come(self.take())
-                changes.write()
+            are_few, postings = self.in_part < FEW, self.take()
             for numbers in chunks(self.changed):
                 self.vocabulary.add(bring(self.contents_of(numbers)))
             write_words(self.vocabulary)
+            if are_few:  # after the words: till then the postings are worked out elsewhere
+                changes = Changes()
+                changes.come(postings)
+                changes.write()
+            else:
+                write_part(postings)
             stamp(blocks)
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from imcwp_site.chunks import chunks
 from statements.index.gathering import Place, Postings
 from statements.index.shape import BLOCK_BITS, FORMAT, block_of
-from statements.inserting import insert_rows
+from statements.inserting import insert_missing, insert_rows
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 
 TERMS_OF_QUERY = 5_000
@@ -132,9 +132,7 @@ def write_noted(noted: Collection[IndexedStatement]) -> None:
 def write_words(vocabulary: Iterable[tuple[str, str]]) -> None:
     """Keep which words lead to which terms; in order, so that writers do not stop each other."""
     for some in chunks(vocabulary, TERMS_OF_QUERY):
-        Word.objects.bulk_create(
-            [Word(word=word, term=term) for word, term in some], ignore_conflicts=True
-        )
+        insert_missing(Word, ("word", "term"), some)
 
 
 def clear() -> None:
