@@ -20,7 +20,7 @@ from imcwp_site.written_dates import date_in
 from statements import wording
 from statements.index import reading
 from statements.index.public import Public
-from statements.index.reading import EMPTY, Facts
+from statements.index.reading import EMPTY
 from statements.search.beginnings import terms_beginning
 from statements.search.grammar import Part, Query
 from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
@@ -29,6 +29,7 @@ from statements.search.places import WHERE, Places, Where, joined
 from statements.search.ranking import ranked
 
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at once
+MOST_TRIED = 2_000  # the same for a query that may be offered
 LONGEST_DATE = 4  # words
 
 Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
@@ -38,14 +39,17 @@ Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
 class Matches:
     """The statements that a query finds."""
 
-    query: Query
-    facts: Facts
+    matching: "Matching"
     numbers: BitMap
     groups: list[Places]  # where each of the wanted groups is found
     singles: dict[Part, int]  # how many statements each wanted part finds by itself
     at_most: list[BitMap]  # what each wanted group may find, in whatever order its words stand
-    names: Names
     notices: list[str]
+
+    @property
+    def names(self) -> Names:
+        """The names of all records."""
+        return self.matching.names
 
     @property
     def in_files(self) -> BitMap:
@@ -55,7 +59,8 @@ class Matches:
     @cached_property
     def tiers(self) -> list[BitMap]:
         """The best first, each statement once; worked out where a list is in this order."""
-        return ranked(self.query.wanted, self.groups, self.numbers, self.facts)
+        wanted, facts = self.matching.query.wanted, self.matching.public.facts
+        return ranked(wanted, self.groups, self.numbers, facts)
 
 
 def matches(query: Query, public: Public) -> Matches:
@@ -65,12 +70,29 @@ def matches(query: Query, public: Public) -> Matches:
     return Matching(query, public).result()
 
 
+def tried(query: Query, found: Matches, public: Public) -> Matches | None:
+    """Give what another query finds, if that is quickly known.
+
+    It may be one of several, so of their phrases fewer statements are looked at; and what was read
+    for the first query is not read again for one that has some of its words.
+    """
+    matching, known = Matching(query, public), found.matching
+    matching.most_candidates = MOST_TRIED
+    matching.names = known.names
+    if set(known.parts).issuperset(matching.parts):
+        matching.beginnings, matching.sets = known.beginnings, known.sets
+    result = matching.result()
+    return result if matching.is_verified else None
+
+
 class Matching:
     """A query on the way to its statements."""
 
     def __init__(self, query: Query, public: Public) -> None:
         self.query, self.public = query, public
         self.parts = list(dict.fromkeys([*chain.from_iterable(query.wanted), *query.unwanted]))
+        self.most_candidates = MOST_CANDIDATES
+        self.is_verified = True  # whether the order of words was looked at in all phrases
         self.notices: list[str] = []
 
     @cached_property
@@ -120,16 +142,7 @@ class Matching:
         singles = {
             part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
         }
-        return Matches(
-            self.query,
-            self.public.facts,
-            numbers,
-            groups,
-            singles,
-            at_most,
-            self.names,
-            self.notices,
-        )
+        return Matches(self, numbers, groups, singles, at_most, self.notices)
 
     # In texts
 
@@ -168,7 +181,7 @@ class Matching:
             if part.places and len(part.words) > 1 and in_text[part].anywhere:
                 phrase = phrases[part] = self.phrase(part)
                 phrase.within(within & in_text[part].anywhere)
-        left = MOST_CANDIDATES
+        left = self.most_candidates
         for part, phrase in sorted(phrases.items(), key=lambda one: one[1].cost):
             left -= phrase.cost
             if left >= 0:
@@ -189,6 +202,7 @@ class Matching:
 
         The list then holds more than was asked for, never less.
         """
+        self.is_verified = False
         if part in self.query.unwanted:
             notice = _(
                 "The words of “%(words)s” stand together in too many statements to look at their "

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
 from itertools import combinations
 from operator import itemgetter
+from typing import Any
 
-from django.db.models import Q
 from django.db.models.functions import Length
 from pyroaring import BitMap
 from rapidfuzz.distance import OSA
@@ -18,7 +18,7 @@ from statements.index.reading import EMPTY
 from statements.models import Word
 from statements.models.index import begins
 from statements.search.grammar import Group, Part, Query
-from statements.search.matching import Matches, matches
+from statements.search.matching import Matches, tried
 from statements.search.names import Names
 
 SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
@@ -26,6 +26,7 @@ MOST_LIKE_IT = 30
 MOST_MENDED = 3  # words of a query: more are no slip, and each is compared with many thousands
 FEW = 3  # statements, that a misspelt word may find by one of its stems
 MOST_LEFT_OUT, MOST_WAYS = 3, 3  # words, and queries that leave them out
+MOST_COMPARED = 10_000  # words with one
 BEGINNING = 2  # letters, of which the second is left open in a short word
 
 
@@ -49,7 +50,8 @@ def mended(query: Query, found: Matches, public: Public) -> Answer | None:
         return None
     wanted = tuple(tuple(known.get(part, part) for part in group) for group in query.wanted)
     other = replace(query, wanted=wanted, notices=())
-    return other, matches(other, public)
+    result = tried(other, found, public)
+    return (other, result) if result else None
 
 
 def suggestion(found: Matches, other: Answer | None, within: BitMap) -> Suggestion | None:
@@ -84,19 +86,22 @@ def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> lis
             )
         ]
         ways = [
-            counted(query, groups, public, within)
+            counted(query, groups, found, public, within)
             for most, groups in nlargest(MOST_WAYS, likely, key=itemgetter(0))
             if most
         ]
-        if some := [way for way in ways if way.count]:
+        if some := [way for way in ways if way and way.count]:
             return sorted(some, key=lambda way: -way.count)
     return []
 
 
-def counted(query: Query, wanted: tuple[Group, ...], public: Public, within: BitMap) -> Suggestion:
-    """Give a query with other words wanted, and its count."""
+def counted(
+    query: Query, wanted: tuple[Group, ...], found: Matches, public: Public, within: BitMap
+) -> Suggestion | None:
+    """Give a query with fewer words wanted, and its count, if that is quickly known."""
     other = replace(query, wanted=wanted, notices=())
-    return Suggestion(other, len(matches(other, public).numbers & within))
+    result = tried(other, found, public)
+    return Suggestion(other, len(result.numbers & within)) if result else None
 
 
 def can_be_mended(part: Part) -> bool:
@@ -116,7 +121,7 @@ def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tup
     """Give for each part with few finds the word most like it that most statements hold.
 
     A word that is written so somewhere is right. Failing that, give the two words that were written
-    as one. Two queries, and a third for these.
+    as one.
     """
     terms, in_names = known_words({part.words[0] for part in rare}), names.vocabulary
     unknown = [part for part, n in rare.items() if not n or part.words[0] not in terms]
@@ -153,16 +158,25 @@ def two_words_in(word: str, in_names: Collection[str]) -> tuple[str, str] | None
 
 def known_words(unknown: Iterable[str]) -> dict[str, set[str]]:
     """Give the words of the archive that begin like one of these and are as long, with terms."""
-    like = Q()
-    for word in unknown:
-        start = word[: BEGINNING - (len(word) < SHORT)]
-        lengths = (len(word) - slips_in(word), len(word) + slips_in(word))
-        like |= begins("word", start) & Q(letters__range=lengths)
-    rows = Word.objects.alias(letters=Length("word")).filter(like).values_list("word", "term")
     terms: dict[str, set[str]] = {}
-    for word, term in rows.iterator():
-        terms.setdefault(word, set()).add(term)
+    for word in unknown:
+        for other, term in rows_like(word):
+            terms.setdefault(other, set()).add(term)
     return terms
+
+
+def rows_like(word: str) -> list[tuple[str, str]]:
+    """Give the words that begin like one, with terms; where these are very many, more like it."""
+    lengths: Any = (len(word) - slips_in(word), len(word) + slips_in(word))
+    words = Word.objects.alias(letters=Length("word")).filter(letters__range=lengths)
+    same = BEGINNING - (len(word) < SHORT)
+    rows: list[tuple[str, str]] = []
+    for letters in (same, same + 1, same + 2):
+        begin = words.filter(begins("word", word[:letters])).order_by("word", "term")
+        rows = list(begin.values_list("word", "term")[: MOST_COMPARED + 1])
+        if len(rows) <= MOST_COMPARED:
+            break
+    return rows[:MOST_COMPARED]
 
 
 def words_like(word: str, known: list[str]) -> dict[str, int]:

@@ -75,7 +75,7 @@ def main(number: int) -> None:
         if status not in (200, 302, 400):  # 302 leads on from blanks
             print(status, ascii(url[:300]))
     print(dict(counts))
-    for took, status, q in sorted(times, reverse=True)[:5]:
+    for took, status, q in sorted(times, reverse=True)[:10]:
         print(f"{took * 1000:.0f} ms", status, ascii(q))
 
 

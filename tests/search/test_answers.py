@@ -9,7 +9,7 @@ from imcwp_site.dates import PartialDate
 from parties.models import PartyName
 from statements.index.shape import Level
 from statements.models import Attachment
-from statements.search import matching
+from statements.search import matching, suggesting
 from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 from tests.search.texts import saying
 
@@ -384,8 +384,39 @@ def test_search_takes_a_fixed_number_of_queries(client, django_assert_num_querie
     with django_assert_num_queries(12):
         client.get("/search/?q=peace")
     # Words like it with those that have them, and all that "peace" itself takes on top.
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get("/search/?q=paece")
+
+
+def test_twelve_unknown_words_take_few_queries(client, django_assert_max_num_queries):
+    saying(" ".join(f"lighthouse{letter}" for letter in "abcdefghijkl"), parties=[make_party()])
+    unknown = " ".join(f"lighthuose{letter}" for letter in "abcdefghijkl")
+    phrases = " ".join(
+        f'"lighthouse{two[1]} lighthouse{two[0]}"' for two in ("ab", "cd", "ef", "gh", "ij", "kl")
+    )
+    client.get("/search/")
+
+    with django_assert_max_num_queries(16):
+        client.get(f"/search/?q={unknown}")
+    with django_assert_max_num_queries(65):  # six phrases, left out in nine ways
+        client.get(f"/search/?q={phrases}")
+
+
+def test_word_is_compared_with_so_many_and_rather_with_those_more_like_it(client, monkeypatch):
+    monkeypatch.setattr(suggesting, "MOST_COMPARED", 3)
+    saying("lighthouse labourers lifeboats likelihood lieutenant")
+
+    assert words_of(page_of(client, "lighthuose").find_class("suggestion")) == [
+        "Did you mean lighthouse? 1 statement"
+    ]
+
+
+def test_fewer_words_are_not_offered_where_their_phrases_take_long_to_look_for(client, monkeypatch):
+    monkeypatch.setattr(matching, "MOST_TRIED", 1)
+    for _ in range(2):
+        saying("an arms race")
+
+    assert page_of(client, '"arms race" zzzz').find_class("shorter") == []
 
 
 def test_list_with_words_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
