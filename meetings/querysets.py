@@ -1,7 +1,6 @@
 """Meetings as the archive asks for them."""
 
 from django.db import models
-from django.db.models.functions import Coalesce
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -57,16 +56,3 @@ class MeetingQuerySet(models.QuerySet):
     def after(self, meeting):
         """Give the meetings that began after `meeting`, the nearest first."""
         return self.filter(start__gt=str(meeting.start or "")).order_by("start", "id")
-
-    def with_statement_count(self):
-        """Add `statement_count`: how many published statements belong to each meeting."""
-        statements = self.model._meta.get_field("statements").related_model
-        counted = (
-            statements.objects.published()
-            .filter(meeting=models.OuterRef("pk"))
-            .order_by()
-            .values("meeting")
-            .annotate(number=models.Count("pk"))
-            .values("number")
-        )
-        return self.annotate(statement_count=Coalesce(models.Subquery(counted), 0))

@@ -14,7 +14,7 @@ DOCUMENTS_ON_PAGE = 100
 class MeetingListView(ListView):
     """All meetings: the series itself, the sessions of the Working Group, the others."""
 
-    queryset = Meeting.objects.newest_first().with_hosts().with_statement_count()
+    queryset = Meeting.objects.newest_first().with_hosts()
     template_name = "meetings/list.html"
 
     def get_context_data(self, **kwargs):

@@ -27,19 +27,3 @@ class PartyQuerySet(models.QuerySet):
                 to_attr="native_names",
             )
         )
-
-    def statement_counts(self) -> dict[int, int]:
-        """Count the published statements that each party wrote, initiated or signed, by its key.
-
-        One grouped query: a count for each row would ask the statements again for every party.
-        """
-        signatures = self.model._meta.get_field("signatures").related_model
-        statements = signatures._meta.get_field("statement").related_model
-        return dict(
-            signatures.objects.filter(
-                party__in=self.values("pk"), statement__in=statements.objects.published()
-            )
-            .order_by()
-            .values_list("party")
-            .annotate(models.Count("statement", distinct=True))
-        )

@@ -9,8 +9,6 @@ from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.text import filing_key
 from parties.models import Party, PartyName
 
-# A party's page shows this many of its statements and leads to the list for the others.
-NEWEST_STATEMENTS = 10
 # What visitors call the columns of the data files that may come from general knowledge.
 FACTS = {
     "name_native": _("own name"),
@@ -31,9 +29,6 @@ class PartyListView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        counts = Party.objects.statement_counts()
-        for party in context["parties"]:
-            party.statement_count = counts.get(party.pk, 0)
         return context | {"letters": self.letters(context["parties"])}
 
     def letters(self, parties) -> list[dict]:
@@ -55,7 +50,10 @@ class PartyListView(ListView):
 
 
 class PartyView(FormerAddressMixin, DetailView):
-    """A party: the facts with their sources, the meetings it took part in, what it published."""
+    """A party: the facts with their sources, the meetings it took part in, what it published.
+
+    The template asks for the last, as of all that stands in the apps above.
+    """
 
     queryset = Party.objects.for_page()
     template_name = "parties/party.html"
@@ -63,7 +61,6 @@ class PartyView(FormerAddressMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         party = self.object
-        statements = party.statements.model.objects.published().by_any_party([party])
         names = list(party.names.all())
         return (
             super().get_context_data(**kwargs)
@@ -78,8 +75,6 @@ class PartyView(FormerAddressMixin, DetailView):
                 ],
                 "terms": party.working_group_terms.all(),
                 "meetings_by_role": self.meetings_by_role(),
-                "statement_count": statements.count(),
-                "statements": statements.newest_first().for_list()[:NEWEST_STATEMENTS],
             }
             | list_addresses(f"party={party.slug}")
         )

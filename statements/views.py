@@ -8,6 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
+from pyroaring import BitMap
 
 from imcwp_site.addresses import (
     FormerAddressMixin,
@@ -285,13 +286,16 @@ class StatementView(PublishedPageView):
             files["files_of_text" if of_text else "other_files"].append(file)
         return files
 
-    def get_others(self):
-        """Give a few other public statements: of the same meeting, or by the same authors."""
-        others = Statement.objects.published().exclude(pk=self.object.pk).newest_first()
+    def get_others(self) -> list[Statement]:
+        """Give a few other public statements: of the same meeting, or of the same authors."""
+        public = Public()
         if self.object.meeting_id:
-            return others.of_meetings([self.object.meeting]).for_list()[:5]
-        authors = [signature.party for signature in self.object.speakers if signature.party]
-        return others.by_any_party(authors).for_list()[:5] if authors else others.none()
+            alike = public.facts.numbers("meeting", self.object.meeting_id)
+        else:
+            authors = [one.party_id for one in self.object.speakers if one.party_id]
+            alike = public.facts.any_of("party", authors)
+        others = (public.numbers & alike) - BitMap([self.object.pk])
+        return Listed(public.facts, others, Order.NEWEST)[:5]
 
 
 def short_address(request, number):
