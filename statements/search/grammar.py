@@ -9,7 +9,7 @@ All else is plain text, and anything sound is a query.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+STAR = re.compile(r"[^\s*]\*+\Z")  # behind a word
 BETWEEN_WORDS = re.compile(r"[,;:/|…?!،؛؟、。，；：？！]+")
 
 
@@ -41,7 +42,7 @@ BETWEEN_WORDS = re.compile(r"[,;:/|…?!،؛؟、。，；：？！]+")
 class Part:
     """A word, or words one after another, anywhere in a statement or in a field."""
 
-    typed: str
+    typed: str = field(compare=False)
     words: tuple[str, ...]  # folded, one for each place in a text
     quoted: bool = False
     field: str = ""
@@ -126,7 +127,7 @@ def parse(q: str) -> Query:
     groups, unwanted = grouped(parts_of(text))
     groups = [group for group in groups if len(group) > 1 or not group[0].is_optional] or groups
     limits = Limits()
-    groups = [kept for group in groups if (kept := limits.keep(group))]
+    groups = list(dict.fromkeys(kept for group in groups if (kept := limits.keep(group))))
     unwanted = limits.keep(unwanted)
     if unwanted and not groups:
         notices.append(_("Say also what to find, not only what to leave out."))
@@ -169,10 +170,9 @@ def part_of(typed: str, field: str = "", *, quoted: bool = False) -> Part:
     last = words[-1] if words else ""
     # A sign alone is looked for as the first or second of a pair.
     is_sign = len(last) == 1 and is_unspaced(last)
-    has_star = typed.endswith("*") and bool(last) and not is_unspaced(last)
-    typed = typed.rstrip("*")
-    is_beginning = is_sign or (has_star and not typed.endswith(" "))
-    typed = typed.rstrip()
+    has_star = bool(STAR.search(typed)) and bool(last) and not is_unspaced(last)
+    is_beginning = is_sign or has_star
+    typed = typed.rstrip("* ")
     if not quoted:
         typed = typed.lstrip(MINUS)
         if typed == "OR":  # it was written before or after a comma

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -43,24 +43,22 @@ class Starts(dict[str, tuple[tuple[int, int], ...]]):
     """The places in chunks of a language at which a part of a query may start."""
 
     def __init__(self, parts: Sequence[Part], stemmer: str) -> None:
-        self.parts, self.terms = list(enumerate(parts)), terms(stemmer)
-        self.first = frozenset().union(*(part.places[0] for part in parts if part.places))
-        self.beginnings = tuple(part.beginning for part in parts if not part.places)
+        self.terms = terms(stemmer)
+        self.first: dict[str, list[int]] = defaultdict(list)
+        self.beginnings = [(part.beginning, n) for n, part in enumerate(parts) if not part.places]
+        for number, part in enumerate(parts):
+            for term in part.places[0] if part.places else ():
+                self.first[term].append(number)
         self.kept: dict[str, list[tuple[str, str]]] = {}
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
-        starts: tuple[tuple[int, int], ...] = ()
-        if not self.first.isdisjoint(self.terms[chunk]) or (
-            self.beginnings and any(word.startswith(self.beginnings) for word in known_words[chunk])
-        ):
-            starts = tuple(
-                (place, number)
-                for place, (term, word) in enumerate(self.places(chunk))
-                for number, part in self.parts
-                if begins(part, term, word)
-            )
-        self[chunk] = starts
-        return starts
+        starts: list[tuple[int, int]] = []
+        if self.beginnings or not self.first.keys().isdisjoint(self.terms[chunk]):
+            for place, (term, word) in enumerate(self.places(chunk)):
+                starts += [(place, number) for number in self.first.get(term, ())]
+                starts += [(place, n) for start, n in self.beginnings if word.startswith(start)]
+        self[chunk] = tuple(starts)
+        return self[chunk]
 
     def places(self, chunk: str) -> list[tuple[str, str]]:
         """Give the terms and the words of a chunk, side by side.
@@ -132,11 +130,6 @@ class Snippets:
 def is_sign(part: Part) -> bool:
     """Tell a part that is one sign of a script without spaces."""
     return not part.places and is_unspaced(part.beginning)
-
-
-def begins(part: Part, term: str, word: str) -> bool:
-    """Tell whether a part may begin with this term, or with this word."""
-    return term in part.places[0] if part.places else word.startswith(part.beginning)
 
 
 def end_of(

@@ -17,7 +17,7 @@ from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.models import Word
 from statements.models.index import begins
-from statements.search.grammar import Group, Part, Query
+from statements.search.grammar import MOST_WORDS, Part, Query
 from statements.search.matching import Matches, tried
 from statements.search.names import Names
 
@@ -75,19 +75,19 @@ def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> lis
     """
     if not found.numbers.isdisjoint(within):
         return []
-    words = len(query.wanted)
-    for kept in range(words - 1, max(words - MOST_LEFT_OUT, 1) - 1, -1):
+    places = range(len(query.wanted))
+    sets = [numbers & within for numbers in found.at_most]
+    # Of very many words only the rarest are left out.
+    rarest = nsmallest(MOST_WORDS, places, key=lambda place: len(sets[place]))
+    common = BitMap.intersection(within, *(sets[place] for place in places if place not in rarest))
+    for few in range(1, min(MOST_LEFT_OUT, len(places) - 1) + 1):
         likely = [
-            (within.intersection_cardinality(BitMap.intersection(*numbers)), groups)
-            for groups, numbers in zip(
-                combinations(query.wanted, kept),
-                combinations(found.at_most, kept),
-                strict=True,
-            )
+            (len(BitMap.intersection(common, *(sets[n] for n in rarest if n not in out))), out)
+            for out in combinations(rarest, few)
         ]
         ways = [
-            counted(query, groups, found, public, within)
-            for most, groups in nlargest(MOST_WAYS, likely, key=itemgetter(0))
+            counted(query, [n for n in places if n not in out], found, public, within)
+            for most, out in nlargest(MOST_WAYS, likely, key=itemgetter(0))
             if most
         ]
         if some := [way for way in ways if way and way.count]:
@@ -96,10 +96,10 @@ def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> lis
 
 
 def counted(
-    query: Query, wanted: tuple[Group, ...], found: Matches, public: Public, within: BitMap
+    query: Query, kept: list[int], found: Matches, public: Public, within: BitMap
 ) -> Suggestion | None:
     """Give a query with fewer words wanted, and its count, if that is quickly known."""
-    other = replace(query, wanted=wanted, notices=())
+    other = replace(query, wanted=tuple(query.wanted[n] for n in kept), notices=())
     result = tried(other, found, public)
     return Suggestion(other, len(result.numbers & within)) if result else None
 

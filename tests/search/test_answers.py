@@ -1,5 +1,6 @@
 """The answers to a search: passages, leads, records, other words, and the page of them all."""
 
+import time
 from urllib.parse import quote
 
 import pytest
@@ -249,6 +250,17 @@ def test_fewer_words_are_offered_with_the_count_that_they_give(client, q, shorte
     offered = page_of(client, q, "/statements/").xpath(".//div[@class='shorter']//li")
 
     assert [(one.find("a").text, one.find("small").text) for one in offered] == shorter
+
+
+def test_the_rarest_of_very_many_words_are_left_out(client):
+    pairs = [f"{chr(0x4E00 + n)}{chr(0x5E00 + n)}" for n in range(60)]
+    saying(" ".join(pairs[:-2]), "zh")
+    began = time.process_time()
+
+    offered = page_of(client, " ".join(pairs), "/statements/").find_class("shorter")
+
+    assert words_of(offered[0].iter("a")) == [" ".join(pairs[:-2])]
+    assert time.process_time() - began < 1
 
 
 def test_what_fewer_words_find_is_offered_and_shown(client):
