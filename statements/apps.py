@@ -8,4 +8,4 @@ class StatementsConfig(AppConfig):
 
     def ready(self):
         """Let the index know of statements that are deleted, whoever deletes them."""
-        import_module("statements.index.writing")
+        import_module("statements.index.leaving")

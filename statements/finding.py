@@ -65,7 +65,7 @@ def holding(searched: list[str]) -> tuple[dict[str, BitMap], list[str]]:
     forms_of = {word: {word, *look_alikes(word)} for own in words_of.values() for word in own}
     forms = {form for of_word in forms_of.values() for form in of_word}
     short = {form for form in forms if len(form) < SHORTEST_BEGINNING}
-    terms, is_cut = terms_beginning(forms - short, short)
+    terms, is_cut = terms_beginning(forms - short, short, of_drafts=True)
     sets = words({term for of_form in terms.values() for term in of_form})
 
     def numbers(word: str) -> BitMap:

@@ -65,26 +65,6 @@ def insert_rows(
             cursor.executemany(f"INSERT INTO {into} VALUES ({marks(names)})", rows)  # noqa: S608
 
 
-def insert_missing(
-    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[str]]
-) -> None:
-    """Insert those of these rows, which are all of texts, that are not there yet."""
-    into = into_columns(model, names)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(["%s::text[]"] * len(names))
-            cursor.execute(
-                f"INSERT INTO {into} SELECT * FROM unnest({arrays}) "  # noqa: S608 - own names
-                "ON CONFLICT DO NOTHING",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
-        else:
-            cursor.executemany(
-                f"INSERT INTO {into} VALUES ({marks(names)}) ON CONFLICT DO NOTHING",  # noqa: S608
-                rows,
-            )
-
-
 def into_columns(model: type[models.Model], names: Iterable[str]) -> str:
     """Name the table of a model and some of its columns."""
     quote = connection.ops.quote_name

@@ -7,10 +7,11 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from operator import itemgetter
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from imcwp_site.chunks import chunks
@@ -20,6 +21,7 @@ from meetings.models import Meeting
 from parties.models import Party
 from statements import concerns
 from statements.index import writing as index
+from statements.index.collecting import Bulk
 from statements.inserting import Written, insert
 from statements.models import (
     Attachment,
@@ -240,15 +242,26 @@ def newest_versions(numbers: Iterable[int]) -> dict[int, Any]:
 
 @recorder(Statement)
 def record_all(numbers: Iterable[int], *, note: str, by=None) -> int:
-    """Record minor versions of statements whose party or topic is another record now."""
-    recorded, time = 0, timezone.now()
-    for some in chunks(sorted(numbers)):
-        Statement.objects.filter(pk__in=some).update(updated_at=time)
-        recorded += len(
-            record_contents(
-                contents_of(some), by=by, note=note, is_minor=True, at=time, renamings=True
+    """Record minor versions of statements whose party or topic is another record now.
+
+    The index comes last: who waits for it must hold nothing that we still wait for.
+    """
+    recorded, time, bulk = 0, timezone.now(), Bulk(contents_of)
+    with closing(bulk), transaction.atomic(savepoint=False):
+        for some in chunks(sorted(numbers)):
+            Statement.objects.filter(pk__in=some).update(updated_at=time)
+            recorded += len(
+                record_contents(
+                    contents_of(some),
+                    by=by,
+                    note=note,
+                    is_minor=True,
+                    at=time,
+                    renamings=True,
+                    note_in_index=bulk.note,
+                )
             )
-        )
+        bulk.finish()
     return recorded
 
 

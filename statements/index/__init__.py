@@ -9,6 +9,7 @@ database takes tenths of a second; `docs/decisions/0020-the-index-of-postings.md
 terms       what a statement is found by: its facts, and the words of its passages
 shape       levels and blocks; passages and lines: the words of a statement as terms in order
 writing     the postings of statements that were saved, called with every version
+awaited     which of their words the public may know; leaving: statements that were deleted
 collecting  the postings of very many statements, and gathering their words in another process
 rebuilding  all made anew; checking: whether the index says what the statements say
 storing     the rows themselves: locked, changed, written in bulk

@@ -8,11 +8,13 @@ from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
 from statements.index.gathering import Gathered, Place, Said
+from statements.index.lines import Word as FoundWord
 from statements.index.passages import passages_of, words_in_files
 from statements.index.rebuilding import all_statements
-from statements.index.shape import BLOCK_BITS, FORMAT, Level, block_of
+from statements.index.shape import BLOCK_BITS, FORMAT, Level, Standing, block_of
 from statements.index.storing import TERMS_OF_QUERY, locked
-from statements.index.terms import facts_of, keys_of
+from statements.index.terms import facts_of, keys_of, standing_of
+from statements.index.writing import says
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 from statements.versions import content_of
 
@@ -77,21 +79,27 @@ class BlockCheck:
             for number, content in contents.items():
                 facts = " ".join(sorted(facts_of(content, keys)))
                 passages = list(passages_of(content, files.get(number, ())))
-                lines = self.gathered.add(Said(number, facts, passages))
+                standing = standing_of(content)
+                if number in kept and kept[number].awaited:  # it may have become public since
+                    standing = min(standing, Standing.AWAITED)
+                found = self.gathered.add(Said(number, facts, passages, standing))
                 if number not in kept:
                     missing.add(number)
-                elif (kept[number].facts, kept[number].words) != (facts, lines):
+                elif says(kept[number]) != (facts, *found):
                     differing.add(number)
         return missing, differing
 
-    def compare_words(self, words: list[tuple[str, str]]) -> Iterator[str]:
-        """Complain of words that lead nowhere."""
+    def compare_words(self, words: list[FoundWord]) -> Iterator[str]:
+        """Complain of words that lead nowhere, or that are hidden though they are public."""
         for some in chunks(words, TERMS_OF_QUERY):
-            rows = Word.objects.filter(word__gte=some[0][0], word__lte=some[-1][0])
-            kept = set(rows.values_list("word", "term"))
-            for word, term in some:
+            between = Word.objects.filter(word__gte=some[0][0], word__lte=some[-1][0])
+            rows = between.values_list("word", "term", "is_public")
+            kept = {(word, term): is_public for word, term, is_public in rows}
+            for word, term, is_public in some:
                 if (word, term) not in kept:
                     yield f"the word “{word}” does not lead to {term}"
+                elif is_public and not kept[word, term]:
+                    yield f"the word “{word}” is in a public text, and hidden with {term}"
 
     def compare_postings(self, expected: dict[Place, bytes]) -> Iterator[str]:
         """Complain of postings that hold too few or too many."""

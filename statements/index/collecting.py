@@ -8,6 +8,7 @@ from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
 from statements.index.gathering import Gathered, GatheredElsewhere, Postings, Said
+from statements.index.lines import Word
 from statements.index.passages import passages_of, words_in_files
 from statements.index.storing import (
     Changes,
@@ -17,33 +18,40 @@ from statements.index.storing import (
     write_part,
     write_words,
 )
-from statements.index.terms import facts_of, keys_of
+from statements.index.terms import facts_of, keys_of, standing_of
 from statements.index.writing import Contents, bring
 from statements.inserting import insert_rows
 from statements.models import IndexedStatement
 
 PART = 2**14  # statements
 FEW = 2_000  # statements, for which a part of its own is not worth while
+NOTED = ("statement_id", "facts", "words", "awaited")
 MANY = 500  # statements, for which another process is
 
 
 class Vocabulary:
-    """Words with their terms, each once, in a temporary file that vanishes with the process."""
+    """Words, each once, in a temporary file that vanishes with the process."""
 
     def __init__(self) -> None:
         self.database = sqlite3.connect("", isolation_level=None)
         self.database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-            "CREATE TABLE words (word TEXT, term TEXT, PRIMARY KEY (word, term)) WITHOUT ROWID;"
+            "CREATE TABLE words (word TEXT, term TEXT, is_public INT, PRIMARY KEY (word, term))"
+            "WITHOUT ROWID;"
             "BEGIN;"
         )
 
-    def add(self, words: Iterable[tuple[str, str]]) -> None:
-        """Keep words with the terms that they lead to."""
-        self.database.executemany("INSERT OR IGNORE INTO words VALUES (?, ?)", words)
+    def add(self, words: Iterable[Word]) -> None:
+        """Keep words; what was public once is public."""
+        self.database.executemany(
+            "INSERT INTO words VALUES (?, ?, ?)"
+            "ON CONFLICT DO UPDATE SET is_public = 1 WHERE excluded.is_public > is_public",
+            words,
+        )
 
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        return iter(self.database.execute("SELECT word, term FROM words ORDER BY word, term"))
+    def __iter__(self) -> Iterator[Word]:
+        words = self.database.execute("SELECT * FROM words ORDER BY word, term")
+        return ((word, term, bool(is_public)) for word, term, is_public in words)
 
 
 class Bulk:
@@ -84,7 +92,7 @@ class Bulk:
         for number, content in new.items():
             facts = " ".join(sorted(facts_of(content, keys)))
             passages = list(passages_of(content, files.get(number, ())))
-            self.new.append(Said(number, facts, passages))
+            self.new.append(Said(number, facts, passages, standing_of(content)))
         if self.gathered or len(self.new) >= MANY:
             self.give(GatheredElsewhere)
 
@@ -100,12 +108,12 @@ class Bulk:
         """Write what is found of the statements that were given last."""
         if not (self.gathered and self.waiting):
             return
-        lines = zip(self.waiting, self.gathered.receive(), strict=True)
-        rows = [(said.number, said.facts, words) for said, words in lines]
+        found = zip(self.waiting, self.gathered.receive(), strict=True)
+        rows = [(said.number, said.facts, *noted) for said, noted in found]
         if self.anew:
             write_noted([IndexedStatement(*row) for row in rows])  # type: ignore[misc]
         else:
-            insert_rows(IndexedStatement, ("statement_id", "facts", "words"), rows)
+            insert_rows(IndexedStatement, NOTED, rows)
         self.waiting = []
         if self.in_part >= PART:
             write_part(self.take())

@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.lines import Lines, Passage, line_of
-from statements.index.shape import Level, block_of
+from statements.index.lines import Lines, Passage, Word, line_of
+from statements.index.shape import Level, Standing, block_of
 
 Place = tuple[str, int, int]  # term, level, block
 Postings = Iterator[list[tuple[Place, bytes]]]  # with the numbers that stand there
-Words = list[tuple[str, str]]  # with the terms that they lead to
+Noted = tuple[str, str]  # the lines of a statement, and its words that are awaited
 ROOT = Path(__file__).resolve().parents[2]
 SENT_AT_ONCE = 5_000  # postings
 
@@ -33,31 +33,47 @@ class Said(NamedTuple):
     number: int
     facts: str
     passages: Sequence[Passage]
+    standing: Standing
 
 
 class Gathered:
     """What statements say, gathered in memory."""
 
     def __init__(self) -> None:
-        self.lines = Lines()
+        self.public, self.others = Lines(is_public=True), Lines(is_public=False)
         # Level and block -> a term, or terms that stand side by side -> numbers.
         self.holders: dict[tuple[int, int], dict[str, list[int]]] = {}
-        self.found: list[str] = []
+        self.found: list[Noted] = []
 
     def give(self, statements: Iterable[Said]) -> None:
         """Gather the facts and words of statements."""
         self.found = [self.add(said) for said in statements]
 
-    def receive(self) -> list[str]:
-        """Give the lines of the statements that were given last."""
+    def receive(self) -> list[Noted]:
+        """Give what is to be noted of the statements that were given last."""
         return self.found
 
-    def add(self, said: Said) -> str:
-        """Gather the facts and words of a statement, and give its lines."""
+    @property
+    def vocabulary(self) -> set[Word]:
+        """The new words, with what they lead to."""
+        return self.public.vocabulary | self.others.vocabulary
+
+    def add(self, said: Said) -> Noted:
+        """Gather the facts and words of a statement, and give what is to be noted of it."""
         self.hold(said.number, Level.FACT, said.facts.split())
+        if said.standing != Standing.AWAITED:
+            reader = self.public if said.standing == Standing.PUBLIC else self.others
+            return self.gather(said, reader), ""
+        reader = Lines(is_public=False)  # which learns the words of this statement alone
+        lines = self.gather(said, reader)
+        self.others.vocabulary.update(reader.vocabulary)
+        return lines, " ".join(sorted({word for word, _term, _is_public in reader.vocabulary}))
+
+    def gather(self, said: Said, reader: Lines) -> str:
+        """Gather the words of a statement, and give its lines."""
         lines = []
         for passage in said.passages:
-            pieces = self.lines.read(passage)
+            pieces = reader.read(passage)
             if line := line_of(passage, pieces):
                 lines.append(line)
                 self.hold(said.number, passage.level, set(pieces))
@@ -69,10 +85,11 @@ class Gathered:
         for piece in pieces:
             holders[piece].append(number)
 
-    def take(self) -> tuple[Words, Postings]:
+    def take(self) -> tuple[set[Word], Postings]:
         """Give the new words and, in order, the postings of what was gathered, and begin anew."""
-        words, holders = list(self.lines.vocabulary), self.holders
-        self.lines.vocabulary.clear()
+        words, holders = self.vocabulary, self.holders
+        self.public.vocabulary.clear()
+        self.others.vocabulary.clear()
         self.holders = {}
         return words, chunks(postings_of(holders), SENT_AT_ONCE)
 
@@ -110,10 +127,10 @@ class GatheredElsewhere:
         write(statements, self.process.stdin)
 
     def receive(self) -> Any:
-        """Wait for what was asked for: the lines of what was given, as a rule."""
+        """Wait for what was asked for: what is to be noted of what was given, as a rule."""
         return read(self.process.stdout)
 
-    def take(self) -> tuple[Words, Postings]:
+    def take(self) -> tuple[set[Word], Postings]:
         """Give the same as there; the postings come while others are worked out."""
         self.give(None)
         return self.receive(), iter(self.receive, [])

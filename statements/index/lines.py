@@ -1,6 +1,5 @@
 """Passages brought to terms: a line of each, as it is kept."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from imcwp_site.text import words_in
@@ -9,6 +8,9 @@ from statements.search.stemming import stemmed_as
 from statements.search.words import LONGEST_KEPT, forms_of, term_of, words_of
 
 MOST_KEPT = 2**17  # words of each language
+
+
+Word = tuple[str, str, bool]  # as written, the term that it leads to, whether it is public
 
 
 class Passage(NamedTuple):
@@ -22,14 +24,14 @@ class Passage(NamedTuple):
 class Terms(dict[str, str]):
     """Folded words, each with the term that it leads to and a blank."""
 
-    def __init__(self, stemmer: str, vocabulary: set[tuple[str, str]]) -> None:
-        self.stemmer, self.vocabulary = stemmer, vocabulary
+    def __init__(self, stemmer: str, vocabulary: set[Word], *, is_public: bool) -> None:
+        self.stemmer, self.vocabulary, self.is_public = stemmer, vocabulary, is_public
 
     def __missing__(self, word: str) -> str:
         if len(self) >= MOST_KEPT:
             self.clear()
         term = term_of(word, self.stemmer)
-        self.vocabulary.update((form, term) for form in forms_of(word))
+        self.vocabulary.update((form, term, self.is_public) for form in forms_of(word))
         self[word] = f"{term} "
         return self[word]
 
@@ -53,23 +55,22 @@ class Lines:
     """Makes the lines of passages: their level, their language and their terms in order.
 
     A blank stands before and after each term, so that a phrase is found as " en:a en:b ". What
-    its words lead to is added to the `vocabulary`.
+    its words lead to is added to the `vocabulary`: each word once, so those of public texts and
+    those of others are to be read by lines of their own.
     """
 
-    def __init__(self) -> None:
-        self.vocabulary: set[tuple[str, str]] = set()
+    def __init__(self, *, is_public: bool = True) -> None:
+        self.is_public = is_public
+        self.vocabulary: set[Word] = set()
         self.pieces: dict[str, Pieces] = {}
 
     def pieces_of(self, language: str) -> Pieces:
         """Give the pieces of a language; those with one stemmer, or with none, are the same."""
         stemmer = stemmed_as(language)
         if stemmer not in self.pieces:
-            self.pieces[stemmer] = Pieces(Terms(stemmer, self.vocabulary))
+            terms = Terms(stemmer, self.vocabulary, is_public=self.is_public)
+            self.pieces[stemmer] = Pieces(terms)
         return self.pieces[stemmer]
-
-    def of(self, passages: Iterable[Passage]) -> str:
-        """Give the lines of passages; those without words have none."""
-        return "\n".join(line for one in passages if (line := line_of(one, self.read(one))))
 
     def read(self, passage: Passage) -> list[str]:
         """Give the terms of a passage, in pieces that follow each other."""

@@ -16,6 +16,14 @@ class Level(IntEnum):
     FILE = 4
 
 
+class Standing(IntEnum):
+    """Who may know the words of a statement: the desk alone, others later, all."""
+
+    HIDDEN = 0
+    AWAITED = 1
+    PUBLIC = 2
+
+
 def block_of(number: int) -> int:
     """Give the number of the block that the statement of this number belongs to."""
     return number >> BLOCK_BITS

@@ -10,11 +10,26 @@ from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
 from statements.index.gathering import Place, Postings
+from statements.index.lines import Word as FoundWord
 from statements.index.shape import BLOCK_BITS, FORMAT, block_of
-from statements.inserting import insert_missing, insert_rows
+from statements.inserting import insert_rows
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 
 TERMS_OF_QUERY = 5_000
+MADE_PUBLIC = (
+    "ON CONFLICT (word, term) DO UPDATE SET is_public = excluded.is_public "
+    "WHERE excluded.is_public AND NOT statements_word.is_public"
+)
+# A conflict locks the row even where nothing is to be changed, so these are left out first.
+NEW_WORDS_OF_POSTGRESQL = """
+    SELECT new.* FROM unnest(%s::text[], %s::text[], %s::bool[]) AS new (word, term, is_public)
+    WHERE NOT EXISTS (
+        SELECT FROM statements_word AS kept
+        WHERE kept.word = new.word COLLATE "C" AND kept.term = new.term COLLATE "C"
+        AND kept.is_public >= new.is_public
+    )
+    ORDER BY new.word COLLATE "C", new.term COLLATE "C"
+"""
 
 
 def lock(numbers: Iterable[int], *, about_to_note: Collection[int] = ()) -> set[int]:
@@ -82,9 +97,14 @@ class Changes:
             numbers = BitMap.deserialize(bytes(kept.numbers)) - self.going.get(place, BitMap())
             key = (*place, kept.part)
             changed[key] = numbers | changed[key] if key in changed else numbers
-        empty = [key for key, numbers in changed.items() if not numbers]
-        for some in chunks(empty, 100):
-            Posting.objects.filter(pk__in=some).delete()
+        empty: dict[tuple[int, int, int], list[str]] = defaultdict(list)
+        for (term, level, block, part), numbers in changed.items():
+            if not numbers:
+                empty[level, block, part].append(term)
+        for (level, block, part), terms in empty.items():
+            here = Posting.objects.filter(level=level, block=block, part=part)
+            for some in chunks(terms, TERMS_OF_QUERY):
+                here.filter(term__in=some).delete()
         Posting.objects.bulk_create(
             [posting(*key, numbers) for key, numbers in sorted(changed.items()) if numbers],
             update_conflicts=True,
@@ -125,14 +145,26 @@ def write_noted(noted: Collection[IndexedStatement]) -> None:
         noted,
         update_conflicts=True,
         unique_fields=["statement"],
-        update_fields=["facts", "words"],
+        update_fields=["facts", "words", "awaited"],
     )
 
 
-def write_words(vocabulary: Iterable[tuple[str, str]]) -> None:
-    """Keep which words lead to which terms; in order, so that writers do not stop each other."""
-    for some in chunks(vocabulary, TERMS_OF_QUERY):
-        insert_missing(Word, ("word", "term"), some)
+def write_words(words: Iterable[FoundWord]) -> None:
+    """Keep the words that are new, or public for the first time.
+
+    Everyone does so in order, and once in a transaction, after all else that others may wait for:
+    so no two writers stop each other. A word that is public stays so.
+    """
+    into = "INSERT INTO statements_word (word, term, is_public)"
+    with connection.cursor() as cursor:
+        for some in chunks(words, TERMS_OF_QUERY):
+            if connection.vendor == "postgresql":
+                once = {(word, term): is_public for word, term, is_public in some}
+                columns = [[*column] for column in zip(*once, strict=True)]
+                new = f"{into} {NEW_WORDS_OF_POSTGRESQL} {MADE_PUBLIC}"
+                cursor.execute(new, [*columns, [*once.values()]])
+            else:
+                cursor.executemany(f"{into} VALUES (%s, %s, %s) {MADE_PUBLIC}", some)
 
 
 def clear() -> None:

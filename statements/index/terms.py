@@ -1,12 +1,16 @@
 """What a statement is found by."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.utils import timezone
 
 from imcwp_site.publishing import State
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Meeting
 from parties.models import Party
+from statements.index.shape import Standing
 from statements.models import Signature, Topic
 
 Keys = Mapping[str, Mapping[str, int]]  # kind of record -> slug -> key
@@ -31,6 +35,14 @@ def keys_by_slug(model: Any, slugs: set[str]) -> dict[str, int]:
         former = former_slugs_of(model).filter(slug__in=missing)
         keys |= dict(former.values_list("slug", "record"))
     return keys
+
+
+def standing_of(content: Mapping[str, Any]) -> Standing:
+    """Tell who may know the words of a content at this moment."""
+    if content["state"] != State.PUBLISHED:
+        return Standing.HIDDEN
+    is_due = datetime.datetime.fromisoformat(content["published_at"]) <= timezone.now()
+    return Standing.PUBLIC if is_due else Standing.AWAITED
 
 
 def facts_of(content: Mapping[str, Any], keys: Keys) -> set[str]:

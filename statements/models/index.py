@@ -72,17 +72,32 @@ class IndexedStatement(models.Model):
     """What of a statement is in the index: it tells what to take out, and where words meet."""
 
     statement = models.OneToOneField(
-        Statement, models.CASCADE, primary_key=True, related_name="indexed"
+        Statement,
+        models.DO_NOTHING,  # `statements.index.leaving` takes it out, with its postings
+        primary_key=True,
+        related_name="indexed",
     )
     facts = models.TextField(_("facts"), help_text=_("Terms, separated by spaces."))
     words = models.TextField(
         _("words"),
         help_text=_("A line for each passage: level, language, and the words as they are indexed."),
     )
+    awaited = models.TextField(
+        _("awaited words"),
+        default="",
+        help_text=_("As written in a scheduled statement, to be public when it is."),
+    )
 
     class Meta:
         verbose_name = _("indexed statement")
         verbose_name_plural = _("indexed statements")
+        indexes = [
+            models.Index(
+                fields=["statement"],
+                condition=models.Q(awaited__gt=""),
+                name="indexed_statement_awaited",
+            )
+        ]
 
     def __str__(self):
         return str(self.pk)
@@ -94,11 +109,15 @@ def begins(field: str, start: str) -> models.Q:
 
 
 class Word(models.Model):
-    """A word as it is written somewhere in the archive, folded, and a term that it leads to."""
+    """A word as it is written somewhere in the archive, folded, and a term that it leads to.
+
+    The desk finds by all of them. Others must not learn what stands only in drafts.
+    """
 
     pk = models.CompositePrimaryKey("word", "term")
     word = TermField(_("word"))
     term = TermField(_("term"))
+    is_public = models.BooleanField(_("public"), help_text=_("It was in a public text, ever."))
 
     class Meta:
         verbose_name = _("word")

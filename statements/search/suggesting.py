@@ -7,12 +7,14 @@ from itertools import combinations
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 from pyroaring import BitMap
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from statements.index import reading
+from statements.index.awaited import public_words
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.models import Word
@@ -123,7 +125,8 @@ def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tup
     A word that is written so somewhere is right. Failing that, give the two words that were written
     as one.
     """
-    terms, in_names = known_words({part.words[0] for part in rare}), names.vocabulary
+    in_texts, in_names = public_words(), names.vocabulary
+    terms = known_words({part.words[0] for part in rare}, in_texts)
     unknown = [part for part, n in rare.items() if not n or part.words[0] not in terms]
     likely = {part: words_like(part.words[0], [*terms, *in_names]) for part in unknown}
     asked = {word for words in likely.values() for word in words}
@@ -142,33 +145,35 @@ def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tup
         mended = {replace(part, typed=word, words=(word,)): words[word] for word in sorted(words)}
         if known := [one for one in mended if size(one) > rare[part]]:
             yield part, min(known, key=lambda one: (mended[one], -size(one)))
-        elif two := two_words_in(part.words[0], in_names):
+        elif two := two_words_in(part.words[0], in_names, in_texts):
             yield part, replace(part, typed="-".join(two), words=two)
 
 
-def two_words_in(word: str, in_names: Collection[str]) -> tuple[str, str] | None:
+def two_words_in(
+    word: str, in_names: Collection[str], in_texts: QuerySet[Word]
+) -> tuple[str, str] | None:
     """Give the two known words that make up one, those that begin with the longest."""
     places = range(SHORTEST, len(word) - SHORTEST + 1)
     halves = {half for n in places for half in (word[:n], word[n:])}
     known = {half for half in halves if half in in_names}
-    known.update(Word.objects.filter(word__in=halves).values_list("word", flat=True))
+    known.update(in_texts.filter(word__in=halves).values_list("word", flat=True))
     ways = [(word[:n], word[n:]) for n in places if {word[:n], word[n:]} <= known]
     return ways[-1] if ways else None
 
 
-def known_words(unknown: Iterable[str]) -> dict[str, set[str]]:
+def known_words(unknown: Iterable[str], in_texts: QuerySet[Word]) -> dict[str, set[str]]:
     """Give the words of the archive that begin like one of these and are as long, with terms."""
     terms: dict[str, set[str]] = {}
     for word in unknown:
-        for other, term in rows_like(word):
+        for other, term in rows_like(word, in_texts):
             terms.setdefault(other, set()).add(term)
     return terms
 
 
-def rows_like(word: str) -> list[tuple[str, str]]:
+def rows_like(word: str, in_texts: QuerySet[Word]) -> list[tuple[str, str]]:
     """Give the words that begin like one, with terms; where these are very many, more like it."""
     lengths: Any = (len(word) - slips_in(word), len(word) + slips_in(word))
-    words = Word.objects.alias(letters=Length("word")).filter(letters__range=lengths)
+    words = in_texts.alias(letters=Length("word")).filter(letters__range=lengths)
     same = BEGINNING - (len(word) < SHORT)
     rows: list[tuple[str, str]] = []
     for letters in (same, same + 1, same + 2):

@@ -22,6 +22,10 @@ QUERIES = (
     "harbour -zeppelins",
     "zeppelins OR harbour",
     "harbor",
+    "harboure*",  # as only a draft has it, of the same stem as a word that is public
+    "harbourred",
+    "harbourpole",  # of which a draft has the second half
+    "poleharbour",
 )
 NOT_PUBLIC = (
     {"published": False},
@@ -37,7 +41,8 @@ def test_words_of_what_is_not_public_change_no_answer(client, page):
     before = {q: client.get(f"{page}?q={quote(q)}").content for q in QUERIES}
 
     for fields in NOT_PUBLIC:
-        saying("seven zeppelins, a lighthuose, a harbor", parties=[party], **fields)
+        saying("seven zeppelins, a lighthuose, a harbor, poles", parties=[party], **fields)
+        saying("a zeppelin harboured at a pole", parties=[party], **fields)
         saying("a text", title="Seven zeppelins and a lighthuose", parties=[party], **fields)
 
     for q in QUERIES:

@@ -1,9 +1,10 @@
 """Several who write the index in one moment, and who read it meanwhile."""
 
+import time
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from statements import versions
 from statements.index import reading
@@ -144,4 +145,80 @@ def test_editor_saves_while_an_import_is_under_way():
         bulk.finish()
 
     assert failed == []
+    assert list(drift()) == []
+
+
+def one_by_one(numbers):
+    """Give numbers in lists of one, as a merger gives hundreds in lists of five hundred."""
+    return ([number] for number in numbers)
+
+
+def test_mergers_with_the_same_new_words_do_not_stop_each_other(monkeypatch):
+    monkeypatch.setattr(versions, "chunks", one_by_one)
+    blocks = [n << 16 for n in range(1, 2 * TIMES + 1)]
+    for n, number in enumerate(blocks, 1):
+        make_statement(pk=number)
+        word = n // 2 if n % 2 else TIMES - n // 2  # one goes up where the other goes down
+        Statement.objects.filter(pk=number).update(title=f"Word{word:04}")
+
+    failed = together(
+        lambda: in_one_go(blocks[::2]),
+        lambda: in_one_go(blocks[1::2]),
+    )
+
+    assert failed == []
+    assert list(drift()) == []
+
+
+def in_one_go(numbers):
+    """Record statements in one transaction, as a merger does."""
+    with transaction.atomic():
+        versions.record_all(numbers, note="Merged")
+
+
+@pytest.mark.postgresql
+def test_merger_waits_for_an_editor_whom_it_does_not_keep_waiting(monkeypatch):
+    monkeypatch.setattr(versions, "chunks", one_by_one)
+    first, held = make_statement(), make_statement()
+    merger = Thread(target=together, args=(lambda: in_one_go([first.pk, held.pk]),))
+
+    with transaction.atomic():
+        Statement.objects.select_for_update().get(pk=held.pk)
+        merger.start()
+        for _attempt in range(1_000):
+            if is_waited_for():
+                break
+            time.sleep(0.01)
+        held.title = "Peace"
+        held.save()
+        versions.record(held)
+    merger.join(60)
+
+    assert held.versions.count() == 1
+    assert first.versions.count() == 1
+    assert list(drift()) == []
+
+
+def is_waited_for() -> bool:
+    """Tell whether somebody waits for a lock in this database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("way", ["one", "all"])
+def test_statement_that_is_deleted_while_others_write_leaves_nothing(way):
+    statements = [make_text(make_statement(published=False)).statement for _n in range(4)]
+    gone, *others = statements
+
+    def delete():
+        with transaction.atomic():
+            chosen = Statement.objects.filter(pk__in=[gone.pk, others[0].pk])
+            list(chosen.select_for_update())
+            gone.delete() if way == "one" else chosen.delete()
+
+    failed = together(delete, retitled(gone), retitled(others[1]), retitled(others[2]))
+
+    assert {type(error) for error in failed} <= {Statement.DoesNotExist}
+    assert not Statement.objects.filter(pk=gone.pk).exists()
     assert list(drift()) == []

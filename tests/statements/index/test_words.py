@@ -9,9 +9,9 @@ from imcwp_site.text import plain_text, words_in
 from statements.files import reading
 from statements.index.collecting import Bulk
 from statements.index.gathering import Gathered, GatheredElsewhere, Said
-from statements.index.lines import Lines, Passage
+from statements.index.lines import Passage
 from statements.index.reading import words
-from statements.index.shape import Level
+from statements.index.shape import Level, Standing
 from statements.index.storing import lock
 from statements.index.writing import note
 from statements.models import IndexedStatement, Posting, Word
@@ -51,15 +51,18 @@ def test_words_in_html_are_those_of_its_plain_text(html):
     ],
 )
 def test_line_of_a_passage_holds_its_terms_in_order_between_blanks(text, language):
-    line = Lines().of([Passage(Level.BODY, language, text)])
+    passages = [Passage(Level.BODY, language, text)]
 
+    line, awaited = Gathered().add(Said(1, "", passages, Standing.PUBLIC))
+
+    assert awaited == ""
     assert line == f"3 {language} {' '.join(passage(text, language))} "
 
 
 def test_passages_without_words_have_no_line():
     passages = [Passage(Level.TITLE, "en", "…"), Passage(Level.BODY, "en", "")]
 
-    assert Lines().of(passages) == ""
+    assert Gathered().add(Said(1, "", passages, Standing.AWAITED)) == ("", "")
 
 
 @pytest.mark.django_db
@@ -163,8 +166,8 @@ def test_bulk_notes_what_single_writing_notes():
 
 def test_words_gathered_elsewhere_are_those_gathered_here():
     statements = [
-        Said(n, "public kind:", [Passage(Level.BODY, "en", f"<p>Peace and number {n}")])
-        for n in (1, 2, 70_000)
+        Said(n, "public kind:", [Passage(Level.BODY, "en", f"<p>Peace and number {n}")], standing)
+        for n, standing in ((1, Standing.PUBLIC), (2, Standing.HIDDEN), (70_000, Standing.AWAITED))
     ]
     here, elsewhere = Gathered(), GatheredElsewhere()
 
