@@ -6,13 +6,16 @@ statement prepared for all rows, and COPY on PostgreSQL, make an import about tw
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 from imcwp_site.languages import LanguageField
+
+Instance = TypeVar("Instance", bound=models.Model)
 
 # Values of these go to the database as they are.
 AS_THEY_ARE = (
@@ -27,6 +30,23 @@ AS_THEY_ARE = (
     models.OneToOneField,
     LanguageField,
 )
+
+
+@cache
+def defaults_of(model: type[models.Model]) -> dict[str, Any]:
+    """Give what a new instance says by itself."""
+    return {name: value for name, value in vars(model()).items() if name != "_state"}
+
+
+def new(model: type[Instance], **values: Any) -> Instance:
+    """Make a new instance in a tenth of the time of its constructor.
+
+    The values are those of columns: the key of another record, not the record. Whatever the model
+    works out by itself, such as the present time, must be among them.
+    """
+    instance = model.__new__(model)
+    vars(instance).update(defaults_of(model) | values, _state=ModelState())
+    return instance
 
 
 def insert(instances: Collection[models.Model]) -> None:

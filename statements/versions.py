@@ -22,7 +22,7 @@ from parties.models import Party
 from statements import concerns
 from statements.index import writing as index
 from statements.index.collecting import Bulk
-from statements.inserting import Written, insert
+from statements.inserting import Written, insert, new
 from statements.models import (
     Attachment,
     Signature,
@@ -211,11 +211,12 @@ def record_contents(
         if key:
             changed[key] = content
         versions.append(
-            Version(
+            new(
+                Version,
                 statement_id=number,
                 n=n + 1,
                 at=time,
-                by=by,
+                by_id=by.pk if by else None,
                 by_name=by_name or (by.get_username() if by else ""),
                 note=note,
                 is_minor=is_minor,

@@ -6,6 +6,7 @@ from imcwp_site.publishing import State
 from statements.importing.held import Held, fetch_held
 from statements.importing.report import Refused
 from statements.importing.units import BY_NUMBER, LIST_BY_NUMBER, Unit
+from statements.inserting import new
 from statements.models import SignatureList, Statement, Version
 from statements.writes import Writes
 
@@ -145,10 +146,11 @@ class Finder:
                 field="number",
                 value=str(unit.number),
             )
-        statement = Statement(
+        statement = new(
+            Statement,
             reference=unit.reference,
             state=State.PUBLISHED,
-            entered_by=self.run.by,
+            entered_by_id=self.run.by.pk if self.run.by else None,
             created_at=self.run.time,
             updated_at=self.run.time,
         )

@@ -16,6 +16,7 @@ from statements.importing.held import Held, outcome_of
 from statements.importing.report import Refused
 from statements.importing.units import OF_SIGNATURE, Unit, convert, rules
 from statements.importing.values import convert_cell, known, moment, reason_of, whole_number
+from statements.inserting import new
 from statements.models import Attachment, Signature, Version
 from statements.versions import content_hash
 
@@ -59,7 +60,7 @@ def set_signatures(
     outcomes, changed = [], remove_unsaid(held, unit, wanted)
     for one in wanted:
         if one.found is None:
-            signature = Signature(**known(one.values))
+            signature = new(Signature, **known(one.values))
             held.add(signature)
             held.signatures.append(signature)
             outcome, changes = "created", []

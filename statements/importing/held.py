@@ -11,6 +11,7 @@ from statements import versions
 from statements.importing.changes import Change, changes_of
 from statements.importing.report import Refused
 from statements.importing.values import assign, check_publishing, known
+from statements.inserting import new
 from statements.models import (
     SignatureList,
     Statement,
@@ -113,7 +114,7 @@ class Held:
                 link = kept[topic]
                 self.correct(link, {"position": position})
             else:
-                link = StatementTopic(topic_id=topic, position=position)
+                link = new(StatementTopic, topic_id=topic, position=position)
                 self.add(link)
             self.links.append(link)
         return [Change("topics", before, topics, "topic")]
@@ -125,7 +126,7 @@ class Held:
         before = list(self.texts)
         missing = [code for code in codes if code not in self.texts]
         for code in missing:
-            self.texts[code] = text = Text(language=code)
+            self.texts[code] = text = new(Text, language=code)
             self.add(text)
         return [Change("languages", before, before + missing)] if missing else []
 
@@ -150,7 +151,7 @@ class Held:
             del values["original_hash"]
         if text is None:
             self.rewritten.add(code)
-            self.texts[code] = text = Text(language=code, **known(values))
+            self.texts[code] = text = new(Text, language=code, **known(values))
             self.add(text)
             return "created", []
         kept = self.correct(text, values)

@@ -91,7 +91,7 @@ class Bulk:
         keys, files = keys_of(new.values()), words_in_files(new)
         for number, content in new.items():
             facts = " ".join(sorted(facts_of(content, keys)))
-            passages = list(passages_of(content, files.get(number, ())))
+            passages = [one for one in passages_of(content, files.get(number, ())) if one.text]
             self.new.append(Said(number, facts, passages, standing_of(content)))
         if self.gathered or len(self.new) >= MANY:
             self.give(GatheredElsewhere)

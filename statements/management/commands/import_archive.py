@@ -16,6 +16,8 @@ class Command(BaseCommand):
         "if the folder cannot be used."
     )
 
+    requires_system_checks = []  # of use to developers, who run `make check`
+
     def add_arguments(self, parser):
         parser.add_argument("directory", type=Path, metavar="DIR")
         parser.add_argument(
