@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -102,6 +103,11 @@ class Query:
 
     def __bool__(self):
         return bool(self.wanted or self.unwanted)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Give all parts, each of them once."""
+        return list(dict.fromkeys([*chain.from_iterable(self.wanted), *self.unwanted]))
 
     def __str__(self):
         """Give the query in its canonical form, which is read as the same query."""

@@ -90,7 +90,7 @@ class Matching:
 
     def __init__(self, query: Query, public: Public) -> None:
         self.query, self.public = query, public
-        self.parts = list(dict.fromkeys([*chain.from_iterable(query.wanted), *query.unwanted]))
+        self.parts = query.parts
         self.most_candidates = MOST_CANDIDATES
         self.is_verified = True  # whether the order of words was looked at in all phrases
         self.notices: list[str] = []
@@ -220,7 +220,8 @@ class Matching:
 
     def named(self, part: Part) -> Places:
         """Give the statements that a name of a party, a meeting or a topic leads to."""
-        names = self.names.holding(part, IN_FIELDS if part.field else WORDS)
+        uses = IN_FIELDS if part.field else WORDS
+        names = self.names.holding(part, uses, self.parts)
         return joined(map(self.of_record, {name.record for name in names}))
 
     def of_record(self, record: Record) -> Places:

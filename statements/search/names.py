@@ -6,19 +6,19 @@ They are few enough to be compared in memory, word by word, in the terms of text
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Model
 from django.utils.translation import override
 
-from imcwp_site import cities
-from imcwp_site.countries import names_in
 from imcwp_site.folding import fold
+from imcwp_site.place_names import LANGUAGES, OWN, cities_in, countries_in, countries_named
 from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.index.public import Public
 from statements.models import Statement, Topic
+from statements.search.function_words import FUNCTION_WORDS
 from statements.search.grammar import Part
 from statements.search.series import SERIES, names_in_english, other_names
 from statements.search.stemming import LATIN, STEMMERS
@@ -43,13 +43,14 @@ class Use(IntEnum):
     NOTE = 1  # each word of it finds the record
     ADDRESS = 2  # it is asked for in a field, or as a whole
     WHOLE = 3  # it leads to the record as a whole
-    PLACE = 4  # each word of it finds the record, and its statements, but does not name it
+    COUNTRY = 4  # all its words together find the record, and its statements, but do not name it
+    SITE = 5  # all its words together find the record
 
 
-WORDS = frozenset({Use.NAME, Use.PLACE})
+WORDS = frozenset({Use.NAME, Use.COUNTRY})
+IN_FULL = frozenset({Use.NAME, Use.ADDRESS, Use.WHOLE})
 IN_FIELDS = WORDS | {Use.ADDRESS}
-# In these languages countries are found; a reader of any finds what is of Germany, or of Alemania.
-PLACE_LANGUAGES = ("en", "es", "fr", "pt", "ru", "ar", "el", "tr")
+TOGETHER = frozenset({Use.COUNTRY, Use.SITE})
 
 
 class Spelling(NamedTuple):
@@ -92,14 +93,23 @@ class Names:
         """Give the words that find statements."""
         return {word for one, words in self.words if one.use in WORDS for word in words}
 
-    def holding(self, part: Part, uses: Collection[Use] = WORDS) -> set[Spelling]:
-        """Give the names that hold the words of a part of a query, one after another."""
+    def holding(
+        self, part: Part, uses: Collection[Use] = WORDS, beside: Collection[Part] = ()
+    ) -> set[Spelling]:
+        """Give the names that hold the words of a part of a query, one after another.
+
+        Of a country the other words stand in the parts `beside` it: "South" alone names none.
+        """
+        parts = (part, *beside)
+        asked = frozenset(term for one in parts for place in one.places for term in place)
+        beginnings = tuple(one.beginning for one in parts if one.beginning)
         return {
             spelling
             for n, place in self.starts(part.places, part.beginning)
             if (spelling := self.words[n][0]).use in uses
             and part.field in ("", spelling.record.kind)
             and self.goes_on(n, place, part.places, part.beginning)
+            and (spelling.use not in TOGETHER or self.is_asked(n, asked, beginnings))
         }
 
     def called(self, text: str) -> set[Record]:
@@ -108,7 +118,7 @@ class Names:
         return {
             spelling.record
             for spelling, own in self.words
-            if own == words and spelling.use not in (Use.NOTE, Use.PLACE)
+            if own == words and (spelling.use in IN_FULL or is_subject(spelling))
         }
 
     def all_hold(self, record: Record, words: Iterable[str]) -> bool:
@@ -142,7 +152,20 @@ class Names:
             not beginning or words[0].startswith(beginning)
         )
 
+    def is_asked(self, n: int, asked: Collection[str], beginnings: tuple[str, ...]) -> bool:
+        """Tell whether all words of a name that say something are asked for."""
+        return all(
+            not terms.isdisjoint(asked) or word in FUNCTION_WORDS or word.startswith(beginnings)
+            for word, terms in zip(self.words[n][1], self.terms[n], strict=True)
+        )
 
+
+def is_subject(spelling: Spelling) -> bool:
+    """Tell whether a name is that of the country that a topic is about."""
+    return spelling.use == Use.COUNTRY and spelling.record.kind == "topic"
+
+
+@lru_cache(maxsize=2**15)
 def terms_in_name(word: str, language: str) -> set[str]:
     """Give the terms of a word of a name in its language, if that is known, and as it stands."""
     return {term_of(word, one) for one in ("", language, *TOLD_BY_SCRIPT)}
@@ -186,14 +209,14 @@ def spellings_of(
         yield Spelling(record, party.name, "en")
         yield Spelling(record, party.abbreviation)
         yield Spelling(record, party.slug, use=Use.ADDRESS)
-        for language in PLACE_LANGUAGES if party.country else ():
-            country = names_in(language).get(party.country, "")
-            yield Spelling(record, country, language, Use.PLACE)
+        yield from of_country(record, party.country)
     for topic in topics:
         record = Record("topic", topic.pk)
         yield Spelling(record, topic.name, "en")
         yield Spelling(record, topic.scope_note, "en", Use.NOTE)
         yield Spelling(record, topic.slug, use=Use.ADDRESS)
+        for country in countries_named(topic.name):
+            yield from of_country(record, country)
     with override("en"):
         for kind in Statement.Kind:
             yield Spelling(Record("kind", kind.value), str(kind.label), "en")
@@ -202,11 +225,19 @@ def spellings_of(
             yield Spelling(record, meeting.slug, use=Use.ADDRESS)
             yield from (Spelling(record, name, "en") for name in names_of_meeting(meeting))
             yield from in_other_languages(record, meeting)
+            yield from of_country(record, meeting.country, Use.SITE)
             yield Spelling(record, meeting.title, "en", Use.WHOLE)
             yield Spelling(record, meeting.theme, "en", Use.NOTE)
             yield Spelling(record, meeting.dates_in_words, "en", Use.NOTE)
             if meeting.number is not None:
                 yield Spelling(record, f"{SERIES}{meeting.number}", "en", Use.WHOLE)
+
+
+def of_country(record: Record, country: str, use: Use = Use.COUNTRY) -> Iterator[Spelling]:
+    """Give the names and adjectives of the country of a record in the languages of the site."""
+    for language in LANGUAGES:
+        for name in countries_in(language).get(country, ()):
+            yield Spelling(record, name, language, use)
 
 
 def names_of_meeting(meeting: Meeting) -> Iterator[str]:
@@ -227,10 +258,10 @@ def names_of_meeting(meeting: Meeting) -> Iterator[str]:
 def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
     """Give what people call a meeting in the other languages of the site."""
     year = str(meeting.start.year) if meeting.start else ""
-    for language in PLACE_LANGUAGES:
-        if city := cities.names_in(language).get(fold(meeting.city)):
-            yield Spelling(record, f"{city} {year}", language)
-            yield Spelling(record, city, language)
+    for language in (*LANGUAGES, OWN):
+        for city in cities_in(language).get(fold(meeting.city), ()):
+            for name in (city, f"{city} {year}"):
+                yield Spelling(record, name, language if language in LANGUAGES else "")
     if meeting.number is not None:
         for language, name in other_names(meeting.number):
             yield Spelling(record, f"{name} {meeting.city} {year}", language, Use.NOTE)

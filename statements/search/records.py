@@ -14,7 +14,8 @@ from statements.search.grammar import Part, Query
 from statements.search.leads import records_of
 from statements.search.names import Names, Record, Spelling, Use
 
-USES = frozenset({Use.NAME, Use.NOTE, Use.PLACE})
+USES = frozenset({Use.NAME, Use.NOTE, Use.COUNTRY, Use.SITE})
+SAID = frozenset({Use.NOTE, Use.SITE})  # of a record, without being a name of it
 IN_FIELDS = USES | {Use.ADDRESS}
 
 
@@ -46,10 +47,10 @@ class Found:
 
 def records_found(query: Query, q: str, names: Names, public: Public) -> list[Found]:
     """Give the records of which all words of a query stand in names, the best first."""
-    groups = [holding(group, names) for group in query.wanted]
+    groups = [holding(group, query, names) for group in query.wanted]
     if not groups:
         return []
-    unwanted = {one.record for one in holding(query.unwanted, names)}
+    unwanted = {one.record for one in holding(query.unwanted, query, names)}
     found = reduce(and_, ({one.record for one in group} for group in groups)) - unwanted
     exact = names.called(q)
     rows = []
@@ -61,17 +62,19 @@ def records_found(query: Query, q: str, names: Names, public: Public) -> list[Fo
     return sorted(rows, key=lambda one: (one.match, -one.count, filing_key(str(one.record))))
 
 
-def holding(parts: Iterable[Part], names: Names) -> set[Spelling]:
-    """Give the names that hold any of some parts."""
+def holding(parts: Iterable[Part], query: Query, names: Names) -> set[Spelling]:
+    """Give the names that hold any of some parts of a query."""
     found: set[Spelling] = set()
-    return found.union(*(names.holding(part, IN_FIELDS if part.field else USES) for part in parts))
+    return found.union(
+        *(names.holding(part, IN_FIELDS if part.field else USES, query.parts) for part in parts)
+    )
 
 
 def match_of(record: Record, groups: list[set[Spelling]], exact: set[Record]) -> tuple[Match, str]:
     """Tell how well a record fits, and by which of its names."""
     own = [{one for one in group if one.record == record} for group in groups]
-    in_names = [{one for one in group if one.use != Use.NOTE} for group in own]
-    in_one = [one for one in reduce(and_, in_names) if one.use != Use.PLACE]
+    in_names = [{one for one in group if one.use not in SAID} for group in own]
+    in_one = [one for one in reduce(and_, in_names) if one.use != Use.COUNTRY]
     together = sorted(in_one, key=lambda one: len(one.text))
     name = together[0].text if together else ""
     if record in exact:
