@@ -4,17 +4,25 @@ import threading
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
-from django.core.exceptions import ImproperlyConfigured
-from pyroaring import BitMap
+from django.db.models import Q, Value
+from pyroaring import BitMap, FrozenBitMap
 
+from imcwp_site.busy import UnreadyError
 from statements.index.shape import BLOCK_BITS, FORMAT, Level
 from statements.models import Block, Posting, Statement
 
-READINGS = 3  # till nothing is written while they go on; each is whole, block by block
+MOST_JOINED = 1_000
 NONE: Mapping[str, BitMap] = {}
 
 Sets = dict[str, dict[str, BitMap]]  # kind of fact -> value -> numbers
+
+
+def set_in(written: bytes | memoryview) -> BitMap:
+    """Read a set, which many share and none can change: whatever is made of it is another."""
+    return FrozenBitMap.deserialize(bytes(written))  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -32,27 +40,30 @@ class Facts:
         return self.sets.get(kind, NONE)
 
     def numbers(self, kind: str, value: object = "") -> BitMap:
-        """Give the numbers of the statements that bear a fact; not to be changed."""
+        """Give the numbers of the statements that bear a fact."""
         return self.of(kind).get(str(value), EMPTY)
 
     def any_of(self, kind: str, values: Iterable[object]) -> BitMap:
         """Give the numbers of the statements that bear the fact with any of these values.
 
-        They are joined once: each list asks for the same countries and topics.
+        They are joined once: each list asks for the same countries and topics. What only some
+        pages ask for is kept while there is room.
         """
         asked = kind, tuple(map(str, values))
         if (joined := self.unions.get(asked)) is None:
             sets = [self.numbers(kind, value) for value in asked[1]]
-            joined = self.unions[asked] = BitMap.union(EMPTY, *sets)
+            joined = BitMap.union(EMPTY, *sets)
+            if len(self.unions) < MOST_JOINED:
+                self.unions[asked] = joined
         return joined
 
 
-EMPTY = BitMap()
+EMPTY = set_in(BitMap().serialize())
 _kept = Facts()
 _reading = threading.Lock()
 
 
-class NotIndexedError(ImproperlyConfigured):
+class NotIndexedError(UnreadyError):
     """The archive has no index, not a whole one, or that of another version of the site."""
 
     def __init__(self) -> None:
@@ -60,19 +71,17 @@ class NotIndexedError(ImproperlyConfigured):
 
 
 def facts() -> Facts:
-    """Give the sets of all facts as they are now: one query, two more where a block changed.
+    """Give the sets of all facts as they are now: one query, a second where a block changed.
 
     Raises NotIndexedError rather than to give less than there is.
     """
     global _kept
     stamps, kept = stamps_now(), _kept  # which another thread may replace at any moment
-    if stamps == kept.stamps and stamps:
+    if stamps == kept.stamps:
         return kept
     with _reading:
-        for _attempt in range(READINGS):
-            if stamps != _kept.stamps:
-                _kept = read_again(_kept, stamps)
-                stamps = stamps_now()
+        if stamps != _kept.stamps:
+            _kept = read_again(_kept)
         return _kept
 
 
@@ -87,43 +96,51 @@ def is_current() -> bool:
 
 def stamps_now() -> dict[int, int]:
     """Give the stamp of each block."""
-    blocks = Block.objects.values_list("number", "stamp", "format")
+    return stamps_in(Block.objects.values_list("number", "stamp", "format"))
+
+
+def stamps_in(blocks: Collection[tuple[int, int, int]]) -> dict[int, int]:
+    """Give the stamps in rows of blocks, of which none may be missing or of another format."""
     stamps = {number: stamp for number, stamp, format in blocks if format == FORMAT}
     if len(stamps) < len(blocks) or (not stamps and Statement.objects.exists()):
         raise NotIndexedError
     return stamps
 
 
-def read_again(known: Facts, stamps: dict[int, int]) -> Facts:
-    """Give `known` with the blocks that have changed read anew."""
-    changed = {
-        number
-        for number in {*known.stamps, *stamps}
-        if known.stamps.get(number) != stamps.get(number)
-    }
-    sets: Sets = defaultdict(dict)
-    if changed < known.stamps.keys():
-        for kind, by_value in known.sets.items():
-            sets[kind] = {value: without(numbers, changed) for value, numbers in by_value.items()}
-    else:
-        changed = set(stamps)
-    rows = Posting.objects.filter(level=Level.FACT, block__in=changed)
-    for term, written in rows.values_list("term", "numbers").iterator():
-        kind, _colon, value = term.partition(":")
-        numbers = BitMap.deserialize(bytes(written))
-        if (before := sets[kind].get(value)) is None:
-            sets[kind][value] = numbers
+def read_again(known: Facts) -> Facts:
+    """Give `known` with the blocks that have changed read anew.
+
+    Their stamps come in the same query, so that what one transaction wrote is seen as a whole.
+    """
+    unchanged = (Q(number=number, stamp=stamp) for number, stamp in known.stamps.items())
+    changed = Block.objects.exclude(reduce(or_, unchanged, Q(pk__in=[])))
+    postings = Posting.objects.filter(level=Level.FACT, block__in=changed.values("number"))
+    rows = postings.values_list("block", Value(0), Value(0), "term", "numbers").union(
+        Block.objects.values_list("number", "stamp", "format", Value(""), Value(b"")), all=True
+    )
+    blocks, read = [], defaultdict(list)
+    for number, stamp, format, term, written in rows.iterator():
+        if term:
+            read[term].append(set_in(written))
         else:
-            before |= numbers
+            blocks.append((number, stamp, format))
+    stamps = stamps_in(blocks)
+    anew = numbers_in(block for block, stamp in known.stamps.items() if stamps.get(block) != stamp)
+    sets: Sets = defaultdict(dict)
+    for kind, by_value in known.sets.items():
+        sets[kind] = {value: numbers - anew for value, numbers in by_value.items()}
+    for term, numbers in read.items():
+        kind, _colon, value = term.partition(":")
+        sets[kind][value] = BitMap.union(sets[kind].get(value, EMPTY), *numbers)
     return Facts(stamps, dict(sets))
 
 
-def without(numbers: BitMap, blocks: Collection[int]) -> BitMap:
-    """Give a copy of a set without the numbers of some blocks."""
-    copy = BitMap(numbers)
+def numbers_in(blocks: Iterable[int]) -> BitMap:
+    """Give all numbers of some blocks."""
+    numbers = BitMap()
     for block in blocks:
-        copy.remove_range(block << BLOCK_BITS, (block + 1) << BLOCK_BITS)
-    return copy
+        numbers.add_range(block << BLOCK_BITS, (block + 1) << BLOCK_BITS)
+    return numbers
 
 
 def words(terms: Collection[str]) -> dict[str, dict[int, BitMap]]:
@@ -131,7 +148,7 @@ def words(terms: Collection[str]) -> dict[str, dict[int, BitMap]]:
     found: dict[str, dict[int, BitMap]] = {}
     rows = Posting.objects.filter(term__in=terms, level__gt=Level.FACT)
     for term, level, written in rows.values_list("term", "level", "numbers"):
-        numbers = BitMap.deserialize(bytes(written))
+        numbers = set_in(written)
         by_level = found.setdefault(term, {})
         by_level[level] = by_level[level] | numbers if level in by_level else numbers
     return found

@@ -109,13 +109,34 @@ def test_rebuilding_shows_how_far_it_is(statement, monkeypatch):
     assert told.getvalue().endswith("Statements in the index: 1\n")
 
 
-def test_archive_without_index_says_so_instead_of_showing_no_statements(client, statement):
+@pytest.mark.parametrize(
+    "address", ["/", "/statements/", "/statements/2019/", "/search/?q=peace", "/statements.rss"]
+)
+def test_archive_without_index_says_so_instead_of_showing_no_statements(
+    client, statement, address, caplog
+):
     for model in (Posting, Block, Word):
         model.objects.all().delete()
 
-    with pytest.raises(NotIndexedError, match=r"manage\.py refresh_index"):
-        client.get("/statements/")
+    response = client.get(address)
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "300"
+    is_data = address.endswith(".rss")
+    assert response["Content-Type"] == f"text/{'plain' if is_data else 'html'}; charset=utf-8"
+    sentence = "The lists and the search of the archive are being prepared. Try again later."
+    assert sentence in response.text if not is_data else response.text == sentence
+    assert "run `manage.py refresh_index`" in caplog.text
     assert not is_current()
+
+
+def test_pages_are_back_once_the_index_is_made(client, statement):
+    Block.objects.update(format=0)
+    before = client.get("/statements/").status_code
+
+    call_command("refresh_index", verbosity=0)
+
+    assert (before, client.get("/statements/").status_code) == (503, 200)
 
 
 def test_first_statement_saved_in_an_archive_without_index_does_not_hide_the_others():
