@@ -29,7 +29,7 @@ QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂「」『』", '"'))
 MINUS = "-−–"
 TOKEN = re.compile(
     rf"""
-    (?P<minus> (?<!\S) [{MINUS}] (?=\S) )?
+    (?P<minus> (?<!\S) [{MINUS}]+ (?=\S) )?
     (?: (?P<field> {"|".join(FIELDS)} ) : (?=[^\s"]|"[^"]+") )?
     (?: "(?P<quoted>[^"]*)" | (?P<plain>[^\s"]+) )
     """,

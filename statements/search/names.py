@@ -3,6 +3,7 @@
 They are few enough to be compared in memory, word by word, in the terms of texts and queries.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
@@ -20,10 +21,12 @@ from statements.index.public import Public
 from statements.models import Statement, Topic
 from statements.search.function_words import FUNCTION_WORDS
 from statements.search.grammar import Part
+from statements.search.party_words import words_for
 from statements.search.series import SERIES, names_in_english, other_names
 from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
 
+SAINT = re.compile(r"\bSaint\b")  # often shortened
 NATIVE = PartyName.Kind.NATIVE
 # Of a name whose language is not known, the script may tell it.
 TOLD_BY_SCRIPT = [language for language, (_, scripts) in STEMMERS.items() if not LATIN & scripts]
@@ -167,8 +170,12 @@ def is_subject(spelling: Spelling) -> bool:
 
 @lru_cache(maxsize=2**15)
 def terms_in_name(word: str, language: str) -> set[str]:
-    """Give the terms of a word of a name in its language, if that is known, and as it stands."""
-    return {term_of(word, one) for one in ("", language, *TOLD_BY_SCRIPT)}
+    """Give the terms of a word of a name in its language, if that is known, and as it stands.
+
+    A name may be a stem, as Вьетнам is of Вьетнама, though it seems to have an ending.
+    """
+    stems = {term_of(word, one) for one in ("", language, *TOLD_BY_SCRIPT)}
+    return stems | {f"{term.partition(':')[0]}:{word}" for term in stems}
 
 
 def names_of(public: Public) -> Names:
@@ -210,6 +217,8 @@ def spellings_of(
         yield Spelling(record, party.abbreviation)
         yield Spelling(record, party.slug, use=Use.ADDRESS)
         yield from of_country(record, party.country)
+        for language, word in words_for(party.name, party.country):
+            yield Spelling(record, word, language, Use.COUNTRY)
     for topic in topics:
         record = Record("topic", topic.pk)
         yield Spelling(record, topic.name, "en")
@@ -250,8 +259,9 @@ def names_of_meeting(meeting: Meeting) -> Iterator[str]:
         yield f"{meeting.get_kind_display()} {meeting.city} {year}"
     if meeting.kind == meeting.Kind.EXTRAORDINARY:
         yield f"Extraordinary {SERIES}"
-    yield f"{meeting.city} {year}"
-    yield meeting.city
+    for city in dict.fromkeys([meeting.city, SAINT.sub("St", meeting.city)]):
+        yield f"{city} {year}"
+        yield city
     yield meeting.further_places
 
 

@@ -65,18 +65,18 @@ def suggestion(found: Matches, other: Answer | None, within: BitMap) -> Suggesti
 def nearest(
     query: Query, found: Matches, other: Answer | None, public: Public, within: BitMap
 ) -> list[Suggestion]:
-    """Give what fewer words of the query find, or of the mended one where more of them stay."""
+    """Give what fewer words of the query find, or of the mended one where more of them stay.
+
+    Gives nothing when something is found as it is; `within` is what fulfils all other filters.
+    """
+    if not found.numbers.isdisjoint(within):
+        return []
     ways = [shorter(*one, public, within) for one in ((query, found), other) if one]
     return max(ways, key=lambda some: len(some[0].query.wanted) if some else 0)
 
 
 def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> list[Suggestion]:
-    """Give what would be found with as few words left out as it takes, the most first.
-
-    `within` is what fulfils all other filters. Gives nothing when something is found as it is.
-    """
-    if not found.numbers.isdisjoint(within):
-        return []
+    """Give what would be found with as few words left out as it takes, the most first."""
     places = range(len(query.wanted))
     sets = [numbers & within for numbers in found.at_most]
     # Of very many words only the rarest are left out.

@@ -303,6 +303,21 @@ def test_statements_are_found_by_the_country_of_a_party_in_any_language_of_the_s
         assert len(page_of(client, country).find_class("rows")[0]) == 1, country
 
 
+def test_party_is_found_by_what_it_is_called_in_other_languages_and_shown_by_its_own_name(client):
+    make_party(name="Example Communist Party", abbreviation="ECP", country="GR")
+    make_party(name="Example League of Greece", country="GR")
+    make_party(name="Example Communist Party of Vietnam", abbreviation="ECPV", country="VN")
+
+    for q in (
+        "partido comunista griego",
+        "компартия Греции",
+        "希腊共产党",
+        "Yunan komünist partisi",
+    ):
+        found = page_of(client, q).xpath(".//section[h2/@id='party']//li")
+        assert words_of(found) == ["Example Communist Party (ECP) Greece"], q
+
+
 # The pages
 
 

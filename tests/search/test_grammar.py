@@ -84,6 +84,7 @@ def test_groups_of_which_one_part_is_wanted(q, groups):
         ('peace -"cold war"', ['"cold war"']),
         ("peace −war –truce", ["war", "truce"]),
         ("peace -party:KKE", ["party:KKE"]),
+        ("peace --party:KKE", ["party:KKE"]),
         ("peace - war", []),
         ("anti-war", []),
         ("peace OR -war", ["war"]),
