@@ -1,20 +1,22 @@
 """Whether the index says what the statements say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from itertools import chain
 
 from django.db import transaction
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.gathering import Gathered, Place, Said
+from statements.index.collecting import MANY
+from statements.index.gathering import Gathered, GatheredElsewhere, Place, Said
 from statements.index.lines import Word as FoundWord
 from statements.index.passages import passages_of, words_in_files
 from statements.index.rebuilding import all_statements
 from statements.index.shape import BLOCK_BITS, FORMAT, Level, Standing, block_of
 from statements.index.storing import TERMS_OF_QUERY, locked
 from statements.index.terms import facts_of, keys_of, standing_of
-from statements.index.writing import says
+from statements.index.writing import Contents, says
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 from statements.versions import content_of
 
@@ -30,10 +32,12 @@ def drift() -> Iterator[str]:
     blocks = set(Block.objects.values_list("number", flat=True))
     if last := Statement.objects.order_by("-pk").values_list("pk", flat=True).first():
         blocks.update(range(block_of(last) + 1))
-    for block in sorted(blocks):
-        with transaction.atomic():
-            locked([block])
-            yield from BlockCheck(block).complaints()
+    are_many = Statement.objects.count() > MANY
+    with closing(GatheredElsewhere() if are_many else Gathered()) as gathered:
+        for block in sorted(blocks):
+            with transaction.atomic():
+                locked([block])
+                yield from BlockCheck(block, gathered).complaints()
     for some in chunks(stray_blocks(blocks)):
         yield f"postings of blocks that are not there: {', '.join(map(str, some))}"
 
@@ -47,9 +51,8 @@ def stray_blocks(blocks: set[int]) -> Iterator[int]:
 class BlockCheck:
     """Compares what is kept of one block with what its statements say."""
 
-    def __init__(self, block: int) -> None:
-        self.block = block
-        self.gathered = Gathered()
+    def __init__(self, block: int, gathered: Gathered | GatheredElsewhere) -> None:
+        self.block, self.gathered = block, gathered
         self.first, self.end = block << BLOCK_BITS, (block + 1) << BLOCK_BITS
 
     def complaints(self) -> Iterator[str]:
@@ -70,24 +73,38 @@ class BlockCheck:
         yield from self.compare_postings(expected)
 
     def compare_statements(self) -> tuple[BitMap, BitMap]:
-        """Collect what statements say; give those that are not noted, and those noted otherwise."""
+        """Gather what statements say; give those that are not noted, and those noted otherwise.
+
+        While the words of some are gathered, the next are read.
+        """
         missing, differing = BitMap(), BitMap()
-        for statements in all_statements(self.first, self.end):
+        waiting: list[Said] = []
+        kept: dict[int, IndexedStatement] = {}
+        for statements in chain(all_statements(self.first, self.end), [[]]):
             contents = {one.pk: content_of(one) for one in statements}
-            keys, files = keys_of(contents.values()), words_in_files(contents)
-            kept = IndexedStatement.objects.in_bulk(contents)
-            for number, content in contents.items():
-                facts = " ".join(sorted(facts_of(content, keys)))
-                passages = list(passages_of(content, files.get(number, ())))
-                standing = standing_of(content)
-                if number in kept and kept[number].awaited:  # it may have become public since
-                    standing = min(standing, Standing.AWAITED)
-                found = self.gathered.add(Said(number, facts, passages, standing))
-                if number not in kept:
-                    missing.add(number)
-                elif says(kept[number]) != (facts, *found):
-                    differing.add(number)
+            kept_of_next = IndexedStatement.objects.in_bulk(contents)
+            said = list(self.said(contents, kept_of_next))
+            found = self.gathered.receive() if waiting else []
+            self.gathered.give(said)
+            for one, noted in zip(waiting, found, strict=True):
+                if one.number not in kept:
+                    missing.add(one.number)
+                elif says(kept[one.number]) != (one.facts, *noted):
+                    differing.add(one.number)
+            waiting, kept = said, kept_of_next
+        self.gathered.receive()
         return missing, differing
+
+    def said(self, contents: Contents, kept: Mapping[int, IndexedStatement]) -> Iterator[Said]:
+        """Give what is to be in the index of these statements."""
+        keys, files = keys_of(contents.values()), words_in_files(contents)
+        for number, content in contents.items():
+            facts = " ".join(sorted(facts_of(content, keys)))
+            standing = standing_of(content)
+            if number in kept and kept[number].awaited:  # it may have become public since
+                standing = min(standing, Standing.AWAITED)
+            passages = list(passages_of(content, files.get(number, ())))
+            yield Said(number, facts, passages, standing)
 
     def compare_words(self, words: list[FoundWord]) -> Iterator[str]:
         """Complain of words that lead nowhere, or that are hidden though they are public."""

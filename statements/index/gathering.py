@@ -4,6 +4,7 @@ To take texts apart is most of the work of indexing. For a large import a second
 which knows no database, while the first goes on.
 """
 
+import gc
 import pickle
 import signal
 import subprocess
@@ -155,6 +156,7 @@ def read(channel: Any) -> Any:
 def gather(asked: Any, answers: Any) -> None:
     """Gather what comes in until nothing comes any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    gc.disable()  # nothing here refers to itself
     gathered = Gathered()
     while True:
         try:

@@ -90,6 +90,21 @@ def test_check_tells_what_is_wrong_and_rebuilding_puts_it_right(statement, break
     assert list(drift()) == []
 
 
+def test_check_of_many_statements_in_several_blocks_tells_the_same(statement, monkeypatch):
+    monkeypatch.setattr("statements.index.checking.MANY", 0)
+    monkeypatch.setattr("statements.index.rebuilding.CHUNK", 2)
+    far = [make_statement(pk=pk, title="Peace") for pk in (*range(70_000, 70_005), 140_000)]
+    lose_row(far[3])
+    note_otherwise(far[5])
+    Posting.objects.filter(term="en:peac", block=0).delete()
+
+    assert list(drift()) == [
+        f"en:peac (title) lacks {statement.pk}",
+        "not in the index: 70003",
+        "noted otherwise than they say: 140000",
+    ]
+
+
 def test_check_of_a_right_index_says_so_and_writes_nothing(statement):
     stamps, told = list(Block.objects.values()), StringIO()
 
