@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from babel import Locale
@@ -90,6 +91,15 @@ def cities_in(language: str) -> dict[str, tuple[str, ...]]:
         for one in map(fold, names_in_cell(line["en"])):
             names[one] = (*names.get(one, ()), *names_in_cell(line[language]))
     return names
+
+
+@cache
+def words_of_places() -> frozenset[str]:
+    """Give the folded words of all names and adjectives, in whatever language."""
+    tables = [countries_in(one) for one in LANGUAGES]
+    tables += [cities_in(one) for one in (*LANGUAGES, OWN)]
+    names = chain.from_iterable(chain.from_iterable(table.values()) for table in tables)
+    return frozenset(fold(" ".join(names)).split())
 
 
 def lines_of(table: str) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ stemming    the form of a word under which all its forms are found, by language
 words       the terms of a text, and the terms that a word of a query may stand for
 grammar     what a visitor writes in the box: words, phrases, words left out, fields
 party_words what parties are called in languages that are not theirs
+ordinals    numbers that are spelt out
 series      what the meetings are called in many languages
 names       the names of parties, meetings and topics, compared in memory
 beginnings  the words of the archive that begin like one that was typed

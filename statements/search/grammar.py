@@ -16,7 +16,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from imcwp_site.text import validate_sound
-from statements.search.function_words import FUNCTION_WORDS
+from statements.search.function_words import ASKING_WORDS, FUNCTION_WORDS
 from statements.search.words import is_unspaced, terms_of_word, written
 from statements.wording import joined
 
@@ -68,7 +68,16 @@ class Part:
     @property
     def is_optional(self) -> bool:
         """Tell a word that says nothing by itself, as "of" and "και"."""
-        return not self.quoted and not self.field and FUNCTION_WORDS.issuperset(self.words)
+        return self.is_made_of(FUNCTION_WORDS)
+
+    @property
+    def tells_little(self) -> bool:
+        """Tell a word of which questions and requests are made, as "what" and "statement"."""
+        return self.is_made_of(ASKING_WORDS)
+
+    def is_made_of(self, words: frozenset[str]) -> bool:
+        """Tell whether all its words are among some, and may therefore be left out."""
+        return not self.quoted and not self.field and words.issuperset(self.words)
 
     def __str__(self):
         text = self.typed + "*" * self.has_star

@@ -14,15 +14,23 @@ from django.db.models import Model
 from django.utils.translation import override
 
 from imcwp_site.folding import fold
-from imcwp_site.place_names import LANGUAGES, OWN, cities_in, countries_in, countries_named
+from imcwp_site.place_names import (
+    LANGUAGES,
+    OWN,
+    cities_in,
+    countries_in,
+    countries_named,
+    words_of_places,
+)
 from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.index.public import Public
 from statements.models import Statement, Topic
+from statements.search import ordinals
 from statements.search.function_words import FUNCTION_WORDS
 from statements.search.grammar import Part
 from statements.search.party_words import words_for
-from statements.search.series import SERIES, names_in_english, other_names
+from statements.search.series import SERIES, SERIES_NAMES, names_in_english, other_names
 from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
 
@@ -46,14 +54,14 @@ class Use(IntEnum):
     NOTE = 1  # each word of it finds the record
     ADDRESS = 2  # it is asked for in a field, or as a whole
     WHOLE = 3  # it leads to the record as a whole
-    COUNTRY = 4  # all its words together find the record, and its statements, but do not name it
-    SITE = 5  # all its words together find the record
+    ASKED = 4  # each word of it finds the record, and its statements, but does not name it
+    TOGETHER = 5  # all its words together find the record, and its statements, but do not name it
+    SITE = 6  # all its words together find the record
 
 
-WORDS = frozenset({Use.NAME, Use.COUNTRY})
+WORDS = frozenset({Use.NAME, Use.ASKED, Use.TOGETHER})
 IN_FULL = frozenset({Use.NAME, Use.ADDRESS, Use.WHOLE})
 IN_FIELDS = WORDS | {Use.ADDRESS}
-TOGETHER = frozenset({Use.COUNTRY, Use.SITE})
 
 
 class Spelling(NamedTuple):
@@ -96,12 +104,31 @@ class Names:
         """Give the words that find statements."""
         return {word for one, words in self.words if one.use in WORDS for word in words}
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word stands in any name, or in what is said of a record or of a place."""
+        return word in self.every_word or word in words_of_places()
+
+    @cached_property
+    def every_word(self) -> set[str]:
+        """Give all words, whatever they are good for."""
+        return {word for _spelling, words in self.words for word in words}
+
+    def is_name(self, part: Part) -> bool:
+        """Tell whether a part is the whole of a name, in any form of its words."""
+        return any(
+            (spelling := self.words[n][0]).use in IN_FULL | {Use.TOGETHER}
+            and spelling.record.kind != "kind"
+            and len(self.words[n][1]) == len(part.words)
+            for n, place in self.starts(part.places, part.beginning)
+            if place == 0 and self.goes_on(n, place, part.places, part.beginning)
+        )
+
     def holding(
         self, part: Part, uses: Collection[Use] = WORDS, beside: Collection[Part] = ()
     ) -> set[Spelling]:
         """Give the names that hold the words of a part of a query, one after another.
 
-        Of a country the other words stand in the parts `beside` it: "South" alone names none.
+        Of South Africa the other word stands in a part `beside` it: "South" alone is no country.
         """
         parts = (part, *beside)
         asked = frozenset(term for one in parts for place in one.places for term in place)
@@ -112,17 +139,31 @@ class Names:
             if (spelling := self.words[n][0]).use in uses
             and part.field in ("", spelling.record.kind)
             and self.goes_on(n, place, part.places, part.beginning)
-            and (spelling.use not in TOGETHER or self.is_asked(n, asked, beginnings))
+            and (spelling.use < Use.TOGETHER or self.is_asked(n, asked, beginnings))
         }
 
     def called(self, text: str) -> set[Record]:
-        """Give the records that `text`, and nothing more or less, is a name of."""
+        """Give the records that `text`, and nothing more or less, is a name of.
+
+        Failing that, the party in whose names alone its words stand side by side.
+        """
         words = written(text)
-        return {
+        called = {
             spelling.record
             for spelling, own in self.words
             if own == words and (spelling.use in IN_FULL or is_subject(spelling))
         }
+        return called or self.told_by(text, words)
+
+    def told_by(self, text: str, words: list[str]) -> set[Record]:
+        """Give the party whose name is told by two words or more that say something, if it is one.
+
+        One word is not enough: "socialism" may stand in the name of one party, and is no name.
+        """
+        if len(FUNCTION_WORDS.union(words)) < len(FUNCTION_WORDS) + 2:
+            return set()
+        found = {one.record for one in self.holding(Part(text, tuple(words)), {Use.NAME})}
+        return found if [one.kind for one in found] == ["party"] else set()
 
     def all_hold(self, record: Record, words: Iterable[str]) -> bool:
         """Tell whether each of some words stands in one of the names of a record."""
@@ -165,7 +206,7 @@ class Names:
 
 def is_subject(spelling: Spelling) -> bool:
     """Tell whether a name is that of the country that a topic is about."""
-    return spelling.use == Use.COUNTRY and spelling.record.kind == "topic"
+    return spelling.use == Use.TOGETHER and spelling.record.kind == "topic"
 
 
 @lru_cache(maxsize=2**15)
@@ -218,7 +259,8 @@ def spellings_of(
         yield Spelling(record, party.slug, use=Use.ADDRESS)
         yield from of_country(record, party.country)
         for language, word in words_for(party.name, party.country):
-            yield Spelling(record, word, language, Use.COUNTRY)
+            pairs_of_signs = len(written(word)) > 1  # which mean nothing each by itself
+            yield Spelling(record, word, language, Use.TOGETHER if pairs_of_signs else Use.ASKED)
     for topic in topics:
         record = Record("topic", topic.pk)
         yield Spelling(record, topic.name, "en")
@@ -242,7 +284,7 @@ def spellings_of(
                 yield Spelling(record, f"{SERIES}{meeting.number}", "en", Use.WHOLE)
 
 
-def of_country(record: Record, country: str, use: Use = Use.COUNTRY) -> Iterator[Spelling]:
+def of_country(record: Record, country: str, use: Use = Use.TOGETHER) -> Iterator[Spelling]:
     """Give the names and adjectives of the country of a record in the languages of the site."""
     for language in LANGUAGES:
         for name in countries_in(language).get(country, ()):
@@ -272,6 +314,10 @@ def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
         for city in cities_in(language).get(fold(meeting.city), ()):
             for name in (city, f"{city} {year}"):
                 yield Spelling(record, name, language if language in LANGUAGES else "")
-    if meeting.number is not None:
-        for language, name in other_names(meeting.number):
-            yield Spelling(record, f"{name} {meeting.city} {year}", language, Use.NOTE)
+    if (n := meeting.number) is not None:
+        for language, words in other_names(n):
+            in_full = f"{SERIES_NAMES[language]} {meeting.city} {year}"
+            yield Spelling(record, in_full, language, Use.NOTE)
+            yield Spelling(record, words, language, Use.ASKED)
+            for spelt in ordinals.spellings_of(n, language):
+                yield Spelling(record, spelt, language, Use.TOGETHER)

@@ -14,8 +14,9 @@ from statements.search.grammar import Part, Query
 from statements.search.leads import records_of
 from statements.search.names import Names, Record, Spelling, Use
 
-USES = frozenset({Use.NAME, Use.NOTE, Use.COUNTRY, Use.SITE})
-SAID = frozenset({Use.NOTE, Use.SITE})  # of a record, without being a name of it
+USES = frozenset({Use.NAME, Use.NOTE, Use.ASKED, Use.TOGETHER, Use.SITE})
+SAID = frozenset({Use.NOTE, Use.SITE})
+DESCRIBED = frozenset({Use.ASKED, Use.TOGETHER})
 IN_FIELDS = USES | {Use.ADDRESS}
 
 
@@ -74,7 +75,7 @@ def match_of(record: Record, groups: list[set[Spelling]], exact: set[Record]) ->
     """Tell how well a record fits, and by which of its names."""
     own = [{one for one in group if one.record == record} for group in groups]
     in_names = [{one for one in group if one.use not in SAID} for group in own]
-    in_one = [one for one in reduce(and_, in_names) if one.use != Use.COUNTRY]
+    in_one = [one for one in reduce(and_, in_names) if one.use not in DESCRIBED]
     together = sorted(in_one, key=lambda one: len(one.text))
     name = together[0].text if together else ""
     if record in exact:

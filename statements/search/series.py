@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from imcwp_site.folding import fold
 from statements.search.function_words import FUNCTION_WORDS
+from statements.search.ordinals import number_spelt
 from statements.search.words import term_of, terms_of_word, written
 
 SERIES, SERIES_IN_FULL = "IMCWP", "International Meeting of Communist and Workers' Parties"
@@ -64,7 +65,7 @@ class Asked(NamedTuple):
 
 def meeting_asked(text: str) -> Asked | None:
     """Give what a text says if it names a meeting of the series by number, or is a number."""
-    words = written(text)
+    words = in_digits(written(text))
     telling = [one for one in words if one not in FUNCTION_WORDS and one not in ANY_ENDING]
     numbers = [(word, number_in(word)) for word in telling]
     said = {number for _word, number in numbers if number}
@@ -76,6 +77,16 @@ def meeting_asked(text: str) -> Asked | None:
         return None
     both = zip(others, terms, strict=True)
     return Asked(said.pop(), [word for word, own in both if series_terms().isdisjoint(own)])
+
+
+def in_digits(words: list[str]) -> list[str]:
+    """Give folded words with each number that is spelt as an ordinal in digits."""
+    found = []
+    while words:
+        number, length = number_spelt(words)
+        found.append(str(number) if number else words[0])
+        words = words[length or 1 :]
+    return found
 
 
 def number_in(word: str) -> int:
@@ -111,10 +122,10 @@ def abbreviation(language: str) -> str:
 
 def other_names(number: int) -> Iterator[tuple[str, str]]:
     """Give for each language all words by which the meeting of a number is asked for."""
-    for language, name in SERIES_NAMES.items():
+    for language in SERIES_NAMES:
         forms = " ".join(f"{number}-{one} {number}{one}" for one in ENDINGS[language].split())
         words = f"{MEETING_WORDS[language]} {abbreviation(language)}"
-        yield language, f"{number} {forms} {roman(number)} {name} {words}"
+        yield language, f"{number} {forms} {roman(number)} {words}"
 
 
 def names_in_english(number: int) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What a visitor may have meant: a word that is there for one that is not."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
 from itertools import combinations
@@ -76,21 +77,31 @@ def nearest(
 
 
 def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> list[Suggestion]:
-    """Give what would be found with as few words left out as it takes, the most first."""
-    places = range(len(query.wanted))
+    """Give what would be found with few words left out, the most first.
+
+    Those that tell little are left out at once; of the others names last, and as few as it takes.
+    """
+    every = range(len(query.wanted))
+    telling = [n for n in every if not all(part.tells_little for part in query.wanted[n])] or every
+    if len(telling) < len(every):
+        way = counted(query, telling, found, public, within)
+        if way and way.count:
+            return [way]
     sets = [numbers & within for numbers in found.at_most]
     # Of very many words only the rarest are left out.
-    rarest = nsmallest(MOST_WORDS, places, key=lambda place: len(sets[place]))
-    common = BitMap.intersection(within, *(sets[place] for place in places if place not in rarest))
-    for few in range(1, min(MOST_LEFT_OUT, len(places) - 1) + 1):
-        likely = [
-            (len(BitMap.intersection(common, *(sets[n] for n in rarest if n not in out))), out)
-            for out in combinations(rarest, few)
-        ]
+    rarest = nsmallest(MOST_WORDS, telling, key=lambda place: len(sets[place]))
+    common = BitMap.intersection(within, *(sets[place] for place in telling if place not in rarest))
+    named = {n for n in rarest if any(map(found.names.is_name, query.wanted[n]))}
+    likely: dict[tuple[int, int], list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for few in range(1, min(MOST_LEFT_OUT, len(telling) - 1) + 1):
+        for out in combinations(rarest, few):
+            most = len(BitMap.intersection(common, *(sets[n] for n in rarest if n not in out)))
+            if most:
+                likely[len(named.intersection(out)), few].append((most, out))
+    for _names_and_words, outs in sorted(likely.items()):
         ways = [
-            counted(query, [n for n in places if n not in out], found, public, within)
-            for most, out in nlargest(MOST_WAYS, likely, key=itemgetter(0))
-            if most
+            counted(query, [n for n in telling if n not in out], found, public, within)
+            for _most, out in nlargest(MOST_WAYS, outs, key=itemgetter(0))
         ]
         if some := [way for way in ways if way and way.count]:
             return sorted(some, key=lambda way: -way.count)
@@ -98,7 +109,7 @@ def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> lis
 
 
 def counted(
-    query: Query, kept: list[int], found: Matches, public: Public, within: BitMap
+    query: Query, kept: Sequence[int], found: Matches, public: Public, within: BitMap
 ) -> Suggestion | None:
     """Give a query with fewer words wanted, and its count, if that is quickly known."""
     other = replace(query, wanted=tuple(query.wanted[n] for n in kept), notices=())
@@ -114,6 +125,7 @@ def can_be_mended(part: Part) -> bool:
         and not part.quoted
         and not part.is_beginning
         and part.field in ("", "title")
+        and not part.tells_little
         and len(word) >= SHORTEST
         and not any(letter.isdigit() for letter in word)
     )
@@ -122,12 +134,16 @@ def can_be_mended(part: Part) -> bool:
 def mend(rare: Mapping[Part, int], names: Names, public: Public) -> Iterator[tuple[Part, Part]]:
     """Give for each part with few finds the word most like it that most statements hold.
 
-    A word that is written so somewhere is right. Failing that, give the two words that were written
-    as one.
+    A word that is written so somewhere, or is of a known name, is right. Failing that, give the two
+    words that were written as one.
     """
     in_texts, in_names = public_words(), names.vocabulary
     terms = known_words({part.words[0] for part in rare}, in_texts)
-    unknown = [part for part, n in rare.items() if not n or part.words[0] not in terms]
+    unknown = [
+        part
+        for part, n in rare.items()
+        if (not n or part.words[0] not in terms) and not names.knows(part.words[0])
+    ]
     likely = {part: words_like(part.words[0], [*terms, *in_names]) for part in unknown}
     asked = {word for words in likely.values() for word in words}
     postings = reading.words({term for word in asked for term in terms.get(word, ())})

@@ -101,6 +101,9 @@ def test_date_leads_to_its_archive_where_something_was_issued(client):
      "21-я встреча", "21 МВКРП", "21-я Международная встреча коммунистических и рабочих партий",
      "اللقاء ٢١", "اللقاء الأممي 21 للأحزاب الشيوعية والعمالية", "الاجتماع الـ21",
      "21η Συνάντηση", "21η Διεθνής Συνάντηση Κομμουνιστικών και Εργατικών Κομμάτων",
+     "twenty-first meeting", "vigésimo primer encuentro", "la vigesimoprimera reunión",
+     "vingt et unième rencontre", "vigésima primeira reunião", "двадцать первая встреча",
+     "اللقاء الحادي والعشرون", "εικοστή πρώτη συνάντηση", "yirmi birinci toplantı",
      "21. toplantı", "21. Uluslararası Komünist ve İşçi Partileri Toplantısı", "21'inci buluşma"],
 )  # fmt: skip
 def test_what_people_call_a_meeting_leads_to_it(client, q):
@@ -148,6 +151,17 @@ def test_name_that_parties_share_leads_to_all_of_them(client):
     assert leads_of(client, "example league") == [("/parties/b/", "party")]
     assert leads_of(client, "example") == []
     assert leads_of(client, first.slug) == [("/parties/a/", "party")]
+
+
+def test_part_of_the_name_of_one_party_leads_to_it(client):
+    make_party(name="Example Party of Freedonia", slug="a")
+    make_party(name="Example Party of the Blue Steppe", slug="b")
+    make_topic(name="Blue whales and green parties")
+
+    assert leads_of(client, "blue steppe") == [("/parties/b/", "party")]
+    assert leads_of(client, "parties of the blue steppes") == [("/parties/b/", "party")]
+    for q in ("steppe", "of the blue", "example party", "steppe blue", "green parties"):
+        assert leads_of(client, q) == [], q
 
 
 # Parties, meetings and topics
@@ -261,6 +275,28 @@ def test_the_rarest_of_very_many_words_are_left_out(client):
 
     assert words_of(offered[0].iter("a")) == [" ".join(pairs[:-2])]
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("q", "shorter"),
+    [
+        ("what did the EPF say about harbours", ["EPF harbours"]),
+        ("statement by the Freedonian party", ["Freedonian party"]),
+        ("qué dijo EPF sobre harbours", ["EPF harbours"]),
+        ("EPF zeppelin lighthouse", ["EPF"]),
+        ("EPF zeppelin harbours", ["EPF harbours"]),
+        ('"what did" EPF', ["EPF"]),
+        ("what did you say", []),
+    ],
+)
+def test_words_that_tell_little_are_left_out_first_and_names_last(client, q, shorter):
+    party = make_party(name="Freedonian Party", abbreviation="EPF")
+    saying("harbours", parties=[party])
+    saying("a zeppelin over the lighthouse")
+
+    offered = page_of(client, q, "/statements/").xpath(".//div[@class='shorter']//li/a")
+
+    assert words_of(offered) == shorter
 
 
 def test_what_fewer_words_find_is_offered_and_shown(client):
