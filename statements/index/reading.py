@@ -115,7 +115,8 @@ def read_again(known: Facts) -> Facts:
     unchanged = (Q(number=number, stamp=stamp) for number, stamp in known.stamps.items())
     changed = Block.objects.exclude(reduce(or_, unchanged, Q(pk__in=[])))
     postings = Posting.objects.filter(level=Level.FACT, block__in=changed.values("number"))
-    rows = postings.values_list("block", Value(0), Value(0), "term", "numbers").union(
+    # Of a posting, the level and the part stand where blocks have stamp and format.
+    rows = postings.values_list("block", "level", "part", "term", "numbers").union(
         Block.objects.values_list("number", "stamp", "format", Value(""), Value(b"")), all=True
     )
     blocks, read = [], defaultdict(list)
