@@ -24,7 +24,7 @@ from statements.inserting import insert_rows
 from statements.models import IndexedStatement
 
 PART = 2**14  # statements
-FEW = 2_000  # statements, for which a part of its own is not worth while
+FEW = 2_000  # statements, for which parts of their own are not worth while
 NOTED = ("statement_id", "facts", "words", "awaited")
 MANY = 500  # statements, for which another process is
 
@@ -71,7 +71,7 @@ class Bulk:
         # What is to be gathered, and the statements whose lines are awaited.
         self.new: list[Said] = []
         self.waiting: list[Said] = []
-        self.in_part = 0  # statements
+        self.given = self.in_part = 0  # statements
         self.vocabulary = Vocabulary()
         self.touched, self.changed = BitMap(), BitMap()
 
@@ -101,6 +101,7 @@ class Bulk:
         if self.new:
             self.gathered = self.gathered or gatherer()
             self.gathered.give(self.new)
+            self.given += len(self.new)
             self.in_part += len(self.new)
             self.new, self.waiting = [], self.new
 
@@ -134,11 +135,12 @@ class Bulk:
         self.receive()
         with transaction.atomic():
             blocks = lock(self.touched)
-            are_few, postings = self.in_part < FEW, self.take()
+            postings = self.take()
             for numbers in chunks(self.changed):
                 self.vocabulary.add(bring(self.contents_of(numbers)))
             write_words(self.vocabulary)
-            if are_few:  # after the words: till then the postings are worked out elsewhere
+            # After the words: till then the postings are worked out elsewhere.
+            if self.given < FEW:
                 changes = Changes()
                 changes.come(postings)
                 changes.write()

@@ -92,11 +92,14 @@ class Changes:
     def write(self) -> None:
         """Change the postings in blocks that are locked."""
         changed = {(*place, 0): numbers for place, numbers in self.coming.items()}
-        for kept in postings_at(self.coming.keys() | self.going.keys()):
+        places = self.coming.keys() | self.going.keys()
+        for kept in postings_at(places):
             place = (kept.term, kept.level, kept.block)
-            numbers = BitMap.deserialize(bytes(kept.numbers)) - self.going.get(place, BitMap())
-            key = (*place, kept.part)
-            changed[key] = numbers | changed[key] if key in changed else numbers
+            key, before = (*place, kept.part), BitMap.deserialize(bytes(kept.numbers))
+            coming = changed.pop(key, BitMap())
+            now = before - self.going.get(place, BitMap()) | coming
+            if now != before:  # of many parts, one changes as a rule
+                changed[key] = now
         empty: dict[tuple[int, int, int], list[str]] = defaultdict(list)
         for (term, level, block, part), numbers in changed.items():
             if not numbers:
@@ -111,7 +114,7 @@ class Changes:
             unique_fields=["term", "level", "block", "part"],
             update_fields=["numbers"],
         )
-        stamp({block for _term, _level, block, _part in changed})
+        stamp({block for _term, _level, block in places})
 
 
 def postings_at(places: Collection[Place]) -> Iterator[Posting]:

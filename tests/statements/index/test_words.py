@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pyroaring import BitMap
 
 from imcwp_site.text import plain_text, words_in
 from statements.files import reading
@@ -138,6 +139,26 @@ def test_what_says_nothing_new_writes_nothing_and_hundreds_ask_as_little_as_one(
 
     assert set(one) == {"SELECT"}
     assert len(one) == len(many) <= 6
+
+
+@pytest.mark.django_db
+def test_part_of_a_posting_that_stays_as_it_is_is_not_written_again():
+    first, second = (make_statement(title="Peace") for _n in range(2))
+    Posting.objects.create(
+        term="en:peac",
+        level=Level.TITLE,
+        block=0,
+        part=1234567,
+        numbers=BitMap([9_999]).serialize(),
+    )
+    second.title = "War"
+    second.save()
+
+    with CaptureQueriesContext(connection) as queries:
+        note(contents_of([second.pk]))
+
+    assert found("en:peac") == {Level.TITLE: [first.pk, 9_999]}
+    assert not any("1234567" in one["sql"] for one in queries)
 
 
 @pytest.mark.django_db
