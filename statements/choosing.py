@@ -12,7 +12,7 @@ from imcwp_site.addresses import with_query
 from imcwp_site.countries import country_name
 from imcwp_site.folding import fold
 from imcwp_site.text import filing_key
-from statements.facets import Facet, Option, chosen_first, facet_of
+from statements.facets import Facet, Option, chosen_first, facet_of, with_those_above
 from statements.filters import FACETS, PAGING, StatementFilter, fault_of, without_blanks
 
 FIND, LEAVE_OUT, SHOW = "find", "leave_out", "show"  # parameters of this page, none of the list
@@ -85,7 +85,7 @@ def with_flag(query: QueryDict) -> str:
 def narrowed(facet: Facet, words: str) -> list[Option]:
     """Keep the values in whose name, or that of their country, each word begins a word.
 
-    What is chosen always stays.
+    What is chosen always stays, and the topics above what is kept.
     """
     wanted = fold(words).split()
 
@@ -93,7 +93,7 @@ def narrowed(facet: Facet, words: str) -> list[Option]:
         named = f" {fold(f'{one.label} {group_of(facet.name, one)}')}".replace("-", " ")
         return all(f" {word}" in named for word in wanted)
 
-    return facet.wrong + [one for one in facet.options if one.is_marked or fits(one)]
+    return facet.wrong + with_those_above(facet.options, fits)
 
 
 def groups(name: str, options: list[Option]) -> list[tuple[str, list[Option]]]:

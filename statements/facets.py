@@ -50,6 +50,11 @@ class Option:
         return self.is_chosen or self.is_left_out
 
     @property
+    def is_idle(self) -> bool:
+        """Whether to choose it would give nothing, or change nothing."""
+        return not self.count or self.is_here
+
+    @property
     def query(self) -> str:
         """The query of the list that `count` counts."""
         return self.query_of(self.value)
@@ -79,11 +84,13 @@ class Facet:
         """The chosen ones, and of a long facet those that most statements bear."""
         rest = [one for one in self.options if not one.is_marked]
         number = MOST_SHOWN.get(self.name, FEW)
-        if len(rest) > number + NOT_WORTH_A_PAGE:
-            most = sorted(rest, key=lambda one: -one.count)[:number]
-            frequent = {one.value for one in most}
-            rest = [one for one in rest if one.count and one.value in frequent]
-        return chosen_first(self.chosen + rest)
+        if len(rest) <= number + NOT_WORTH_A_PAGE:
+            return chosen_first(self.wrong + self.options)
+        most = sorted(rest, key=lambda one: -one.count)[:number]
+        frequent = {one.value for one in most if one.count}
+        return chosen_first(
+            self.wrong + with_those_above(self.options, lambda one: one.value in frequent)
+        )
 
     @property
     def of_all(self) -> str:
@@ -96,15 +103,17 @@ class Facet:
         return len(self.shown) == len(self.options) + len(self.wrong)
 
 
+def with_those_above(options: list[Option], fits: Callable[[Option], bool]) -> list[Option]:
+    """Keep the values that are chosen or fit, and the topics above them, in their order."""
+    kept = {one.value: one for one in options if one.is_marked or fits(one)}
+    above = {one.above for one in kept.values()}
+    return [one for one in options if one.value in kept or one.value in above]
+
+
 def chosen_first(options: list[Option]) -> list[Option]:
-    """Put what is chosen before all else; a chosen topic takes those under it along."""
-    places = {one.value: n for n, one in enumerate(options) if one.is_marked}
-    last = len(options)
-
-    def place(one: Option) -> tuple[int, bool]:
-        return min((places.get(one.value, last), False), (places.get(one.above, last), True))
-
-    return sorted(options, key=place)
+    """Put what is chosen before all else; a topic and those under it stay together."""
+    chosen = {one.above or one.value for one in options if one.is_marked}
+    return sorted(options, key=lambda one: (one.above or one.value) not in chosen)
 
 
 def facets_of(statements: StatementFilter) -> list[Facet]:
@@ -138,7 +147,9 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         if not count and value not in asked and statements.public.numbers.isdisjoint(numbers):
             continue
         slug, label = form_field.choice_of(value)
+        is_here = value in asked.wanted and is_one_list
         if leaving_out:
+            is_here = not count  # nothing is left out
             count = 0 if value in asked.wanted else len(within) - count
         options.append(
             Option(
@@ -149,7 +160,7 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
                 is_chosen=value in asked.wanted or slug in typed,
                 is_left_out=value in asked.unwanted
                 or (LEFT_OUT + slug in typed and slug not in typed),
-                is_here=value in asked.wanted and is_one_list,
+                is_here=is_here,
                 above=value.parent.slug if getattr(value, "parent_id", None) else "",
                 record=value,
             )

@@ -37,7 +37,7 @@ from statements.wording import in_words
 
 DEFAULTS = {"match": "any", "sort": "newest"}
 PAGING = "page"  # a parameter of the rendering, not of the filter
-NO_CHIPS = ("q", "sort")  # said elsewhere; removing all filters leaves them
+ORDER = "sort"  # takes nothing from a list: it is no choice, and removing all leaves it
 MOST_VALUES = 40  # in one query: more than anyone reads in a sentence
 FACETS = ("topic", "party", "country", "meeting", "kind", "language")
 DATE = "date"  # the condition that both ends of the range make together
@@ -357,7 +357,7 @@ class StatementFilter(django_filters.FilterSet):
         One date at both ends of the range is one choice. What cannot be taken stays in the query
         until it is removed itself.
         """
-        choices = list(self.choices)
+        choices = [choice for choice in self.choices if choice[0] != ORDER]
         if date := self.one_date:
             choices = [choice for choice in choices if not choice[0].startswith("date_")]
             choices.append((DATE, str(date), _now("Issued %(date)s") % {"date": date.in_words}))
@@ -373,7 +373,6 @@ class StatementFilter(django_filters.FilterSet):
                 is_left_out=value.startswith(LEFT_OUT),
             )
             for name, value, label in choices
-            if name not in NO_CHIPS
         ]
 
     @property
@@ -384,7 +383,8 @@ class StatementFilter(django_filters.FilterSet):
     @property
     def query_without_choices(self) -> str:
         """The query that is left when all choices are removed."""
-        return urlencode([pair for pair in self.typed_pairs if pair[0] in NO_CHIPS])
+        kept = ((name, value) for name, value in self.pairs if name == ORDER)
+        return urlencode([pair for pair in kept if pair not in DEFAULTS.items()])
 
 
 def undoes(choice: tuple[str, str], pair: tuple[str, str]) -> bool:

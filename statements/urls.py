@@ -41,6 +41,7 @@ urlpatterns = [
     path("statements.<str:suffix>", views.rendering, name="rendering"),
     path("statements/choose/<str:facet>/", choosing.ChooseView.as_view(), name="choose"),
     path("statements/<date:date>/", views.StatementArchiveView.as_view(), name="archive"),
+    path("statements/<number:number>/", views.short_address, name="number"),
     path("statements/<number:number>/<str:slug>/", views.StatementView.as_view(), name="statement"),
     path(
         "statements/<number:number>/<str:slug>/versions/",

@@ -107,10 +107,17 @@ class StatementArchiveView(StatementListView):
     """The same list for a year, a month or a day: all whose date of issue touches it."""
 
     def get(self, request, *args, **kwargs):
-        """Lead to the list where the query asks for dates of its own."""
+        """Lead to the list where the query asks for dates of its own.
+
+        A year of which there is nothing may be the number of a statement, cut from its address.
+        """
         if {"date_after", "date_before"} & set(request.GET):
             return redirect(with_query(reverse("statements:list"), request.GET.urlencode()))
-        return super().get(request, *args, **kwargs)
+        response, date = super().get(request, *args, **kwargs), self.kwargs["date"]
+        if request.GET or date.precision != "year" or self.filter.count:
+            return response
+        called = Statement.objects.with_page().filter(pk=date.year).first()
+        return redirect(called) if called else response
 
     def get_filter_data(self):
         data = self.request.GET.copy()
@@ -299,7 +306,7 @@ class StatementView(PublishedPageView):
 
 
 def short_address(request, number):
-    """Lead from /s/<number> to the statement, for ever."""
+    """Lead from /s/<number>, or an address cut after the number, to the statement, for ever."""
     return moved(get_object_or_404(Statement.objects.with_page(), pk=number))
 
 

@@ -34,8 +34,19 @@ function focused() {
 function keepOrder(fresh, old) {
   const places = [...old.querySelectorAll(".facet > li")].map(valueOf);
   const place = (row) => (places.indexOf(valueOf(row)) + places.length + 1) % (places.length + 1);
+  const first = (rows) => Math.min(...rows.map(place));
   const list = fresh.querySelector(".facet");
-  list.replaceChildren(...[...list.children].sort((a, b) => place(a) - place(b)));
+  list.replaceChildren(...families(list.children).sort((a, b) => first(a) - first(b)).flat());
+}
+
+/** Part the values into topics, each with those under it. */
+function families(rows) {
+  const parted = [];
+  for (const row of rows) {
+    if (row.matches(".under")) parted.at(-1).push(row);
+    else parted.push([row]);
+  }
+  return parted;
 }
 
 function put(page, typed) {
@@ -170,6 +181,9 @@ function narrow(input) {
     if (!row.dataset.words) named(row);
     const fits = words.every((word) => row.dataset.words.includes(` ${word}`));
     row.hidden = !fits && !row.querySelector("input").checked;
+  }
+  for (const [above, ...under] of families(rows)) {
+    if (under.some((row) => !row.hidden)) above.hidden = false;
   }
   for (const group of part.querySelectorAll(".group")) {
     group.hidden = !group.querySelector("li:not([hidden])");

@@ -35,7 +35,7 @@ def rows(name: str, options: list[Option], *, leaving_out: object = False) -> st
                 UNDER if is_under else "",
                 name,
                 unquoted(LEFT_OUT + one.value if is_left_out else one.value),
-                CHECKED if one.is_marked else "" if one.count else DISABLED,
+                CHECKED if one.is_marked else DISABLED if one.is_idle else "",
                 _("not %(value)s") % {"value": one.label} if is_left_out else one.label,
                 number(one, page),
             )

@@ -66,6 +66,30 @@ def test_number_of_a_value_to_leave_out_is_that_of_the_list_without_it(client, p
     assert "party=a&amp;party=-b" in response.content.decode()
 
 
+def test_value_that_takes_nothing_from_the_list_is_not_offered_to_leave_out(client, parties):
+    response = client.get("/statements/choose/party/?leave_out=1&kind=appeal")
+
+    page = html.fromstring(response.content.decode())
+    disabled = page.xpath("//ul[@class='facet']//input[@disabled]/@value")
+    assert boxes(response) == [("-a", "0"), ("-b", "0"), ("-c", "1")]
+    assert disabled == ["-a", "-b", "-c"]
+    assert "Values that would change nothing" in page.text_content()
+
+
+def test_narrowed_topic_stands_under_the_one_above_it(client):
+    over = make_topic(slug="m", name="Example region")
+    make_statement(topics=[make_topic(slug="m1", name="Example land", parent=over)])
+    make_statement(topics=[make_topic(slug="z", name="Another")])
+
+    response = client.get("/statements/choose/topic/?find=land")
+
+    rows = html.fromstring(response.content.decode()).xpath("//ul[@class='facet']/li")
+    assert [(row.get("class"), row.xpath(".//input/@value")[0]) for row in rows] == [
+        (None, "m"),
+        ("under", "m1"),
+    ]
+
+
 def test_button_leads_to_the_list_of_what_is_chosen(client, parties):
     response = client.get(
         "/statements/choose/party/?kind=appeal&find=x&leave_out=1&match=any&party=a&party=-b&show=1"

@@ -68,7 +68,7 @@ def test_values_that_no_public_statement_bears_are_not_offered_unless_chosen():
     assert counts("party=chosen", "party") == {"chosen": 0, "used": 1}
 
 
-def test_chosen_values_stand_first_and_a_chosen_topic_takes_those_under_it_along():
+def test_chosen_values_stand_first_and_topics_stay_with_those_under_them():
     over = make_topic(slug="m", name="M")
     topics = [make_topic(slug="a", name="A"), over, make_topic(slug="z", name="Z")]
     topics += [make_topic(slug=slug, name=slug, parent=over) for slug in ("m1", "m2")]
@@ -80,7 +80,20 @@ def test_chosen_values_stand_first_and_a_chosen_topic_takes_those_under_it_along
     assert shown("") == ["a", "m", "m1", "m2", "z"]
     assert shown("topic=z") == ["z", "a", "m", "m1", "m2"]
     assert shown("topic=m") == ["m", "m1", "m2", "a", "z"]
-    assert shown("topic=m2") == ["m2", "a", "m", "m1", "z"]
+    assert shown("topic=m2") == ["m", "m1", "m2", "a", "z"]
+    assert shown("topic=-m2") == ["m", "m1", "m2", "a", "z"]
+
+
+def test_rare_topic_that_is_chosen_brings_the_one_above_it_along():
+    over = make_topic(slug="m", name="M")
+    under = make_topic(slug="m1", name="M1", parent=over)
+    make_statement(topics=[under])
+    for n in range(30):
+        make_statement(topics=[make_topic(slug=f"t{n:02}", name=f"T{n:02}")], kind="appeal")
+
+    facet = facet_of(filtered("topic=m1&kind=appeal"), "topic")
+
+    assert [one.value for one in facet.shown] == ["m", "m1", *(f"t{n:02}" for n in range(20))]
 
 
 def test_long_facet_shows_what_is_chosen_and_what_is_frequent():

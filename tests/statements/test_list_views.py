@@ -161,6 +161,26 @@ def test_chosen_filters_are_removed_one_by_one_or_all_but_the_order(client):
     assert '<a class="all" href="/statements/?sort=oldest">Remove all</a>' in page
 
 
+def test_words_are_removed_like_every_other_filter(client):
+    make_statement(title="Peace", kind="appeal")
+
+    page = text_of(client.get("/statements/?q=peace+-war&kind=appeal&sort=oldest"))
+
+    assert (
+        '<a href="/statements/?kind=appeal&amp;sort=oldest"><span class="unseen">Remove filter: '
+        "</span>with “peace” and without “war”</a>"
+    ) in page
+    assert '<a class="all" href="/statements/?sort=oldest">Remove all</a>' in page
+
+
+def test_wrong_order_is_removed_with_the_other_filters(client):
+    page = text_of(client.get("/statements/?q=-&sort=best"))
+
+    assert '<span class="unseen">Remove filter: </span>Words: “-”</a>' in page
+    assert '<span class="unseen">Remove filter: </span>Order: “best”</a>' in page
+    assert '<a class="all" href="/statements/">Remove all</a>' in page
+
+
 def test_list_of_one_date_is_one_choice(client):
     make_statement(issued=PartialDate(2019, 10), kind="appeal")
 

@@ -126,6 +126,30 @@ def test_old_slug_leads_to_the_right_address_for_ever(client):
     assert short["Cache-Control"] == "max-age=300"
 
 
+def test_address_cut_after_the_number_leads_to_the_statement(client):
+    statement = make_statement(pk=193, title="Example title", issued=PartialDate(2019))
+    for number in (1848, 2019, 4711):
+        make_statement(pk=number)
+
+    cut, empty_year = client.get("/statements/193/"), client.get("/statements/1848/")
+
+    assert (cut.status_code, cut["Location"]) == (301, statement.get_absolute_url())
+    assert (empty_year.status_code, empty_year["Location"][:17]) == (302, "/statements/1848/")
+    assert client.get("/statements/4711/").status_code == 301
+    assert client.get("/statements/2019/").status_code == 200
+    assert client.get("/statements/1849/").status_code == 200
+    assert client.get("/statements/193")["Location"] == "/statements/193/"
+
+
+def test_page_gives_the_short_address_to_copy(client):
+    statement = make_statement()
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    link = f'<a href="/s/{statement.pk}" dir="ltr">testserver/s/{statement.pk}</a>'
+    assert f"<dd>{statement.pk}</dd><dd>{link} <small>short address, to copy</small></dd>" in page
+
+
 @pytest.mark.parametrize(
     "address", ["/statements/9/x/", "/s/9", f"/s/{'9' * 60}", "/statements/9/"]
 )
