@@ -58,7 +58,10 @@ class SearchView(TemplateView):
         }
         if not query:
             return context | {"examples": examples(statements.public)}
-        return context | self.get_found(statements) | {"notices": statements.notices}
+        found = self.get_found(statements)
+        if not found["total"] and "instead" not in found:
+            found["examples"] = examples(statements.public)
+        return context | found | {"notices": statements.notices}
 
     def get_found(self, statements: StatementFilter) -> dict[str, Any]:
         """Give what the words find; if that is nothing, what the words nearest to them find too."""
@@ -75,6 +78,8 @@ class SearchView(TemplateView):
         if not found["total"] and (nearest := next(filter(None, ways), None)):
             other = StatementFilter({"q": str(nearest.query)}, statements.public)
             found["instead"] = {"q": str(nearest.query), **self.get_found(other)}
+            if len(found["shorter"]) == 1:  # it is what is shown
+                found["shorter"] = []
         return found
 
     def get_records(self, statements: StatementFilter) -> list[dict]:

@@ -1,8 +1,10 @@
 """Where nothing is found: what there would be without one or another of the filters."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from statements.filter_fields import LEFT_OUT
@@ -14,7 +16,10 @@ TOGETHER = {"date_after": DATE, "date_before": DATE, "match": "party"}
 
 @dataclass(frozen=True)
 class Looser:
-    """A list with fewer filters: which are given up or kept, how much it holds, its query."""
+    """A list with fewer filters: which are given up or kept, how much it holds, its query.
+
+    Each filter is said as it stands in a sentence: “Cuba”, the words earthquake mexico.
+    """
 
     filters: str
     count: int
@@ -52,10 +57,15 @@ def looser(
     given_up = statements.conditions.keys() - kept
     sets = [statements.conditions[condition] for condition in kept]
     return Looser(
-        ", ".join(one[2] for condition, one in choices if condition in named),
+        ", ".join(in_words(*one) for condition, one in choices if condition in named),
         len(BitMap.intersection(statements.public.numbers, *sets)),
         urlencode([one[:2] for condition, one in choices if condition not in given_up]),
     )
+
+
+def in_words(name: str, value: str, label: Any) -> str:
+    """Say a choice; words stand as they are typed, since they may be quoted themselves."""
+    return _("the words %s") % value if name == "q" else _("“%s”") % label
 
 
 def condition_of(name: str, value: str) -> tuple[str, bool]:

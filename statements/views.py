@@ -38,6 +38,7 @@ from statements.models import (
 )
 from statements.renderings import RENDERINGS
 from statements.search.answering import answer
+from statements.search.examples import examples
 
 Role = Signature.Role
 
@@ -87,6 +88,7 @@ class StatementListView(ListView):
             "remove_all": self.filter.query_without_choices,
             "all_count": len(self.filter.public.numbers),
             "looser": ways_to_loosen(self.filter) if is_empty else None,
+            "examples": examples(self.filter.public) if is_empty and self.filter.matches else None,
             "query": query,
             "dated": dating.parts,
             "groups": dating.apart(list(context["page_obj"])),

@@ -305,9 +305,10 @@ def test_what_fewer_words_find_is_offered_and_shown(client):
 
     page = page_of(client, "lighthouse sea zeppelin")
 
-    assert words_of(page.find_class("shorter")[0].findall(".//li")) == [
-        "lighthouse sea 1 statement"
+    assert words_of(page.find_class("notice")) == [
+        "Nothing has all of these words. This is found by lighthouse sea:"
     ]
+    assert not page.find_class("shorter")  # it would say the same again
     assert len(page.find_class("rows")[0]) == 1
     assert [one.text_content().split()[:2] for one in page.find_class("totals")] == [
         ["Statements", "1"]
@@ -317,7 +318,7 @@ def test_what_fewer_words_find_is_offered_and_shown(client):
 def test_mended_words_are_taken_where_more_of_them_stay(client):
     saying("a lighthouse by the sea")
 
-    page = page_of(client, "lighthuose zeppelin sea")
+    page = page_of(client, "lighthuose zeppelin sea", "/statements/")
 
     assert words_of(page.find_class("shorter")[0].findall(".//li")) == [
         "lighthouse sea 1 statement"
@@ -374,6 +375,53 @@ def test_search_without_words_shows_examples_that_find_something(client):
 def test_search_of_an_empty_archive_says_what_can_be_asked(client):
     assert "Statements are found by their words" in page_of(client, "").text_content()
     assert "Nothing in the archive has these words" in page_of(client, "peace").text_content()
+
+
+def test_list_that_words_alone_leave_empty_says_how_to_search(client):
+    make_statement(parties=[make_party(abbreviation="EPF")])
+
+    page = page_of(client, "zzzz", "/statements/")
+
+    assert words_of(page.find_class("empty")[0].findall("p"))[0] == (
+        "No statement is found by these words. Another form, another spelling or another language "
+        "of a word may find more. Show all statements"
+    )
+    assert page.xpath(".//dl[@class='examples']//a")
+    assert "There would be" not in page.text_content()
+
+
+def test_words_in_an_empty_list_with_filters_are_said_as_they_are_typed(client):
+    make_statement(topics=[make_topic(slug="t", name="Steppe")])
+    saying("an arms race for peace")
+
+    page = page_of(client, '"arms race" peace', "/statements/", more="&topic=t")
+
+    assert words_of(page.find_class("empty")[0].findall(".//li")) == [
+        '1 statement without the words "arms race" peace',
+        "1 statement without “Steppe”",
+        "2 statements in the whole archive",
+    ]
+
+
+def test_search_that_finds_something_nearby_shows_no_zeros_and_no_help(client):
+    saying("a lighthouse by the sea")
+
+    page = page_of(client, "lighthouse zzzz")
+
+    assert words_of(page.find_class("totals")) == ["Statements 1 Parties 0 Meetings 0 Topics 0"]
+    assert words_of(page.find_class("notice")) == [
+        "Nothing has all of these words. This is found by lighthouse:"
+    ]
+    assert not page.find_class("examples")
+
+
+def test_search_that_finds_nothing_at_all_shows_what_can_be_asked_instead_of_zeros(client):
+    make_statement(parties=[make_party(abbreviation="EPF")])
+
+    page = page_of(client, "zzzz")
+
+    assert not page.find_class("totals")
+    assert page.xpath(".//dl[@class='examples']//a")
 
 
 def test_search_keeps_what_was_typed_and_says_what_is_wrong(client):
