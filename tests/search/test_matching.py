@@ -275,7 +275,7 @@ def test_words_stand_in_sentence_canonical_query_and_facets():
 
     assert statements.sentence(1) == "1 statement with “peace” by EPL"
     assert statements.canonical_query == "q=peace&party=p"
-    assert [one.field for one in statements.chosen] == ["party"]
+    assert [one.field for one in statements.chosen] == ["q", "party"]
 
 
 def test_order_by_date_of_a_search_is_said():
