@@ -26,7 +26,7 @@ ALL = {
     "language": ngettext_lazy("%(number)s language", "All %(number)s languages", "number"),
 }
 MOST_SHOWN = {"topic": 20}  # what most visitors come for
-FEW = 12
+FEW = 10
 NOT_WORTH_A_PAGE = 4  # values more, of which none is kept for a page of its own
 
 

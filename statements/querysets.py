@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from imcwp_site.dates import PartialDate, touches
 from imcwp_site.publishing import PublishingQuerySet
@@ -57,19 +58,36 @@ class StatementQuerySet(PublishingQuerySet):
         """Order as readers of a feed met them: the last to become public first."""
         return self.order_by("-published_at", "-issued", "-number")
 
-    def for_list(self, *, texts: models.QuerySet | None = None):
+    def for_list(
+        self, *, texts: models.QuerySet | None = None, signatures: models.QuerySet | None = None
+    ):
         """Fetch all that a row of a list shows, in a fixed number of queries.
 
-        `texts` says how to fetch the texts; without it they come without their bodies.
+        `texts` and `signatures` say how to fetch these; without them texts come without their
+        bodies and, of signatures, those whose statement it is. Adds `signatory_count`: how many
+        signed what these wrote.
         """
+        related = {
+            name: self.model._meta.get_field(name).related_model
+            for name in ("texts", "signatures", "topic_links")
+        }
         if texts is None:
-            texts = self.model._meta.get_field("texts").related_model.objects.defer("body")
-        signatures = self.model._meta.get_field("signatures").related_model.objects
-        topics = self.model._meta.get_field("topic_links").related_model.objects
-        return self.select_related("meeting").prefetch_related(
-            models.Prefetch("signatures", signatures.select_related("party")),
-            models.Prefetch("texts", texts),
-            models.Prefetch("topic_links", topics.select_related("topic")),
+            texts = related["texts"].objects.defer("body")
+        speak = models.Q(role__in=[role for role in related["signatures"].Role if role.speaks])
+        if signatures is None:
+            signatures = related["signatures"].objects.filter(speak)
+        signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
+        count = signed.order_by().values("statement").values(number=models.Count("pk"))
+        return (
+            self.annotate(signatory_count=Coalesce(models.Subquery(count), 0))
+            .select_related("meeting")
+            .prefetch_related(
+                models.Prefetch("signatures", signatures.select_related("party")),
+                models.Prefetch("texts", texts),
+                models.Prefetch(
+                    "topic_links", related["topic_links"].objects.select_related("topic")
+                ),
+            )
         )
 
 

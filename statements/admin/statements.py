@@ -34,7 +34,7 @@ from statements.admin.searching import found_first
 from statements.admin.signatories import SignatoriesMixin
 from statements.admin.texts import TextFormSet, TextInline
 from statements.admin.writing import WritingMixin
-from statements.models import Statement, Version
+from statements.models import Signature, Statement, Version
 
 PARTIES_IN_LIST = 3
 
@@ -135,7 +135,7 @@ class StatementAdmin(
     # The list
 
     def for_list(self, queryset):
-        return queryset.for_list()
+        return queryset.for_list(signatures=Signature.objects.all())
 
     def get_search_results(self, request, queryset, search_term):
         if not (searched := self.words_searched(request, search_term)):

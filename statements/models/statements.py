@@ -185,11 +185,6 @@ class Statement(Sourced, Publishing):
         """The signatures of those whose statement it is. Reads `signatures`; prefetch them."""
         return [signature for signature in self.signatures.all() if signature.speaks]
 
-    @property
-    def signatory_count(self) -> int:
-        """How many signed what others wrote. Reads `signatures`; prefetch them."""
-        return sum(not signature.speaks for signature in self.signatures.all())
-
     def text_to_show(self, *languages: str):
         """Give the text that a reader of `languages` is shown first, None if none has a body.
 

@@ -56,9 +56,9 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
     tag = format_html('a href="{}" rel="nofollow"', bar.url) if bar.count > bar.vague else "g"
     name = ngettext("%(date)s: %(count)s statement", "%(date)s: %(count)s statements", bar.count)
     at = f'x="{percent(start + step * 0.1)}" width="{percent(step * 0.8)}"'
-    parts = [('class="reach"', 0, BASE), ("", BASE - high, high - vague)]
+    parts = [('class="reach" ', 0, BASE), ("", BASE - high, high - vague)]
     if vague:
-        parts.append(('class="vague"', BASE - vague, vague))
+        parts.append(('class="vague" ', BASE - vague, vague))
     return format_html(
         "<{}{}><title>{}</title>{}</{}>",
         tag,
@@ -66,7 +66,7 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
         name % {"date": bar.name, "count": bar.count},
         format_html_join(
             "",
-            '<rect {} {} y="{}" height="{}"/>',
+            '<rect {}{} y="{}" height="{}"/>',
             ((mark_safe(kind), mark_safe(at), y, height) for kind, y, height in parts if height),  # noqa: S308
         ),
         tag[:1],
