@@ -172,8 +172,8 @@ def test_ways_to_loosen_give_up_one_filter_each_and_hold_what_they_say():
     ways, _alone = ways_to_loosen(filtered("topic=t&party=p&kind=-appeal&date_after=2018"))
 
     assert [(way.filters, way.count, way.query) for way in ways] == [
-        ("P", 1, "topic=t&kind=-appeal&date_after=2018"),
-        ("Issued since 2018", 1, "topic=t&party=p&kind=-appeal"),
+        ("“P”", 1, "topic=t&kind=-appeal&date_after=2018"),
+        ("“Issued since 2018”", 1, "topic=t&party=p&kind=-appeal"),
     ]
     assert [filtered(way.query).count for way in ways] == [1, 1]
 
@@ -187,8 +187,8 @@ def test_where_one_filter_less_gives_nothing_each_alone_is_offered():
 
     assert without == []
     assert [(way.filters, way.count, way.query) for way in alone] == [
-        ("T", 1, "topic=t"),
-        ("appeal", 1, "kind=appeal"),
+        ("“T”", 1, "topic=t"),
+        ("“appeal”", 1, "kind=appeal"),
     ]
 
 
