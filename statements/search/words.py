@@ -72,7 +72,17 @@ def pieces_of(chunk: str) -> tuple[str, ...]:
 
 def without_endings(chunk: str) -> str:
     """Put spaces in place of the endings of Turkish names."""
-    return NAME_ENDING.sub(lambda ending: " " * len(ending[0]), chunk)
+    return NAME_ENDING.sub(blanked, chunk)
+
+
+def blanked(ending: re.Match[str]) -> str:
+    """Give as many blanks as the ending of a name has signs; what stands after a number stays.
+
+    A raised one (¹) counts as a letter for the expression, and is a number once it is folded.
+    """
+    before = ending.string[ending.start() - 1]
+    is_ending = before.isalpha() or ending[0][1] in "ydtnl"
+    return " " * len(ending[0]) if is_ending else ending[0]
 
 
 def is_unspaced(word: str) -> bool:
