@@ -16,6 +16,7 @@ from pyroaring import BitMap
 
 from imcwp_site.countries import country_name, names_in
 from imcwp_site.dates import PartialDate
+from imcwp_site.directions import isolated
 from imcwp_site.languages import codes, language_name
 from meetings.models import Meeting
 from parties.models import Party
@@ -90,6 +91,16 @@ class StatementFilterForm(forms.Form):
             chosen["sort"] = ""  # with words it is the order meant, without there is none
         self.offer_orders()
         return chosen
+
+    def add_error(self, field, error):
+        """Set what was typed off from the sentence that says what is wrong with it."""
+        for one in getattr(error, "error_list", ()):
+            params = one.params or {}
+            one.params = {
+                name: isolated(value) if isinstance(value, str) else value
+                for name, value in params.items()
+            }
+        super().add_error(field, error)
 
     def offer_orders(self) -> None:
         """Offer the order by relevance where there are words, as the one that is meant."""
@@ -309,12 +320,13 @@ class StatementFilter(django_filters.FilterSet):
             if not value or value == self.defaults.get(name):
                 continue
             if isinstance(value, Query):
-                yield name, str(value), value.in_words()
+                yield name, str(value), f"{field.label}: {isolated(value)}"
                 continue
             if isinstance(value, Values):
-                yield from ((name, *pair) for pair in sorted(map(field.choice_of, value.wanted)))
+                for key, label in sorted(map(field.choice_of, value.wanted)):
+                    yield name, key, isolated(label)
                 for key, label in sorted(map(field.choice_of, value.unwanted)):
-                    yield name, LEFT_OUT + key, _now("not %(value)s") % {"value": label}
+                    yield name, LEFT_OUT + key, _now("not %(value)s") % {"value": isolated(label)}
             elif hasattr(value, "in_words"):
                 yield name, str(value), f"{field.label} {value.in_words}"
             else:
@@ -362,7 +374,8 @@ class StatementFilter(django_filters.FilterSet):
             choices = [choice for choice in choices if not choice[0].startswith("date_")]
             choices.append((DATE, str(date), _now("Issued %(date)s") % {"date": date.in_words}))
         choices += [
-            (name, value, f"{self.form[name].label}: “{value}”") for name, value in self.wrong_pairs
+            (name, value, f"{self.form[name].label}: “{isolated(value)}”")
+            for name, value in self.wrong_pairs
         ]
         return [
             Choice(

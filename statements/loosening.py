@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
+from imcwp_site.directions import isolated
 from statements.filter_fields import LEFT_OUT
 from statements.filters import DATE, FACETS, StatementFilter
 
@@ -65,7 +66,7 @@ def looser(
 
 def in_words(name: str, value: str, label: Any) -> str:
     """Say a choice; words stand as they are typed, since they may be quoted themselves."""
-    return _("the words %s") % value if name == "q" else _("“%s”") % label
+    return _("the words %s") % isolated(value) if name == "q" else _("“%s”") % label
 
 
 def condition_of(name: str, value: str) -> tuple[str, bool]:

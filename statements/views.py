@@ -17,6 +17,7 @@ from imcwp_site.addresses import (
     site_address,
     with_query,
 )
+from imcwp_site.directions import isolated
 from imcwp_site.text import filing_key
 from statements.access import may_preview
 from statements.dating import Dating
@@ -142,7 +143,7 @@ class StatementArchiveView(StatementListView):
 def rendering(request, suffix):
     """Give the list in another form: /statements.rss is the feed of what the page shows."""
     if suffix not in RENDERINGS:
-        raise Http404(_("There is no list of statements in the form “%s”.") % suffix)
+        raise Http404(_("There is no list of statements in the form “%s”.") % isolated(suffix))
     if fault := fault_of(request.GET):
         return HttpResponse(fault, status=400, content_type="text/plain; charset=utf-8")
     statements = StatementFilter(request.GET)
@@ -150,7 +151,11 @@ def rendering(request, suffix):
         f"{statements.form.fields[name].label}: {fault}"
         for name, messages in statements.form.errors.items()
         for fault in messages
-    ] + [_("“%s” is not a filter of this list.") % name for name in statements.unknown_parameters]
+    ]
+    faults += [
+        _("“%s” is not a filter of this list.") % isolated(name)
+        for name in statements.unknown_parameters
+    ]
     faults += statements.misread
     if faults:
         return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imcwp_site.countries import country_name
+from imcwp_site.directions import isolated
 from imcwp_site.languages import language_name
 from statements.models import Statement
 
@@ -53,10 +54,11 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
     ):
         values = chosen.get(name)
         if values and values.wanted:
-            joint = together and name == "party"
-            parts.append(wanted % joined(map(name_of, values.wanted), together=joint))
+            names = [isolated(name_of(value)) for value in values.wanted]
+            parts.append(wanted % joined(names, together=together and name == "party"))
         if values and values.unwanted:
-            parts.append(unwanted % joined(map(name_of, values.unwanted)))
+            names = [isolated(name_of(value)) for value in values.unwanted]
+            parts.append(unwanted % joined(names))
     sentence = " ".join(parts)
     after, before = chosen.get("date_after"), chosen.get("date_before")
     if after and before:

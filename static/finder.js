@@ -30,23 +30,14 @@ function focused() {
   };
 }
 
+const topOf = (row) => (row.matches(".under") ? topOf(row.previousElementSibling) : row);
+
 /** Leave values in place: the chosen ones go on top when the page is next opened. */
 function keepOrder(fresh, old) {
-  const places = [...old.querySelectorAll(".facet > li")].map(valueOf);
-  const place = (row) => (places.indexOf(valueOf(row)) + places.length + 1) % (places.length + 1);
-  const first = (rows) => Math.min(...rows.map(place));
+  const places = [...old.querySelectorAll(".facet > li")].map(valueOf).reverse();
+  const place = (row) => places.indexOf(valueOf(topOf(row)));
   const list = fresh.querySelector(".facet");
-  list.replaceChildren(...families(list.children).sort((a, b) => first(a) - first(b)).flat());
-}
-
-/** Part the values into topics, each with those under it. */
-function families(rows) {
-  const parted = [];
-  for (const row of rows) {
-    if (row.matches(".under")) parted.at(-1).push(row);
-    else parted.push([row]);
-  }
-  return parted;
+  list.append(...[...list.children].sort((a, b) => place(b) - place(a)));
 }
 
 function put(page, typed) {
@@ -182,15 +173,10 @@ function narrow(input) {
     const fits = words.every((word) => row.dataset.words.includes(` ${word}`));
     row.hidden = !fits && !row.querySelector("input").checked;
   }
-  for (const [above, ...under] of families(rows)) {
-    if (under.some((row) => !row.hidden)) above.hidden = false;
-  }
-  for (const group of part.querySelectorAll(".group")) {
-    group.hidden = !group.querySelector("li:not([hidden])");
-  }
+  for (const row of rows) if (!row.hidden) topOf(row).hidden = false;
   const number = rows.filter((row) => !row.hidden).length;
-  part.querySelector("[role=status]").textContent =
-    input.dataset.shown.replace("%n", number).replace("%t", rows.length);
+  const shown = input.dataset.shown.replace("%n", number).replace("%t", rows.length);
+  part.querySelector("[role=status]").textContent = shown;
 }
 
 addEventListener("click", async (event) => {
@@ -210,9 +196,8 @@ addEventListener("keydown", (event) => {
   if (!target.matches?.(".narrow input, .facet input")) return;
   if (key === "Enter" && form && target.type === "search") event.preventDefault();
   if (!["ArrowDown", "ArrowUp"].includes(key)) return;
-  const part = target.closest("details, form");
-  const boxes = part.querySelectorAll(".narrow input, .facet > li:not([hidden]) input:enabled");
-  const next = [...boxes].indexOf(target) + (key === "ArrowDown" ? 1 : -1);
-  boxes[next]?.focus();
+  const boxes = [...target.closest("details, form")
+    .querySelectorAll(".narrow input, .facet > li:not([hidden]) input:enabled")];
+  boxes[boxes.indexOf(target) + (key === "ArrowDown" ? 1 : -1)]?.focus();
   event.preventDefault();
 });

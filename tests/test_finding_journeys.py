@@ -43,6 +43,27 @@ def test_list_follows_what_is_chosen_and_goes_back(page, console_errors):
     assert console_errors == []
 
 
+def test_ticked_topic_keeps_its_place_under_the_one_above_it(page):
+    page.goto("/statements/")
+    rows = page.locator("[data-live=topic] .facet > li")
+    before = rows.all_inner_texts()
+    at = [text.split("\n")[0].strip() for text in before].index("Iran")
+
+    rows.nth(at).get_by_role("checkbox").check()
+
+    expect(heading(page)).to_have_text(re.compile("about Iran$"))
+    names = [text.split("\n")[0].strip() for text in rows.all_inner_texts()]
+    assert names.index("Iran") == at
+    expect(rows.nth(at)).to_have_class("under")
+    expect(rows.nth(names.index("Middle East"))).not_to_have_class("under")
+
+    page.reload()
+
+    expect(rows.nth(0)).to_contain_text("Middle East")
+    expect(rows.nth(1)).to_contain_text("Iran")
+    expect(rows.nth(1)).to_have_class("under")
+
+
 def test_order_follows_the_words_that_are_typed(page):
     page.goto("/statements/")
     order, words = page.get_by_label("Order"), page.get_by_label("Words")

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from imcwp_site import countries, languages
 from imcwp_site.dates import PartialDate
+from imcwp_site.directions import isolated
 from imcwp_site.footnotes import with_place
 from imcwp_site.sources import URL_START, Source, sources_in
 from imcwp_site.written_dates import examples
 
 register = template.Library()
+register.filter(isolated)
 
 
 @register.simple_tag

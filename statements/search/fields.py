@@ -10,7 +10,7 @@ from statements.search.grammar import Query, parse
 class QueryField(forms.CharField):
     """A text box for what is to be found; cleans to a `Query`, or to None for nothing."""
 
-    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "dir": "auto"})
 
     def to_python(self, value):
         return value if isinstance(value, Query) else super().to_python(value)

@@ -15,6 +15,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
+from imcwp_site.directions import DIRECTION_SIGN, isolated
 from imcwp_site.text import validate_sound
 from statements.search.function_words import ASKING_WORDS, FUNCTION_WORDS
 from statements.search.words import is_unspaced, terms_of_word, written
@@ -86,7 +87,7 @@ class Part:
 
     def in_words(self) -> str:
         """Say the part as it stands in a sentence."""
-        said = (_("“%s…”") if self.has_star else _("“%s”")) % self.typed
+        said = _("“%s”") % isolated(self.typed + "…" * self.has_star)
         match self.field:
             case "party":
                 return _("the party %s") % said
@@ -138,7 +139,8 @@ class Query:
 def parse(q: str) -> Query:
     """Read a query; only control characters and the like are refused (ValidationError)."""
     validate_sound(q)
-    text, notices = shortened(" ".join(q.translate(QUOTES).split()))
+    plain = DIRECTION_SIGN.sub("", q.translate(QUOTES))  # a sentence of ours may have been copied
+    text, notices = shortened(" ".join(plain.split()))
     groups, unwanted = grouped(parts_of(text))
     groups = [group for group in groups if len(group) > 1 or not group[0].is_optional] or groups
     limits = Limits()
@@ -147,7 +149,7 @@ def parse(q: str) -> Query:
     if unwanted and not groups:
         notices.append(_("Say also what to find, not only what to leave out."))
     elif text and not groups:
-        notices.append(_("There is no word to look for in “%s”.") % text)
+        notices.append(_("There is no word to look for in “%s”.") % isolated(text))
     return Query(tuple(groups), unwanted, (*notices, *limits.notices))
 
 
@@ -161,7 +163,7 @@ def shortened(text: str) -> tuple[str, list[str]]:
     rest = text[len(read) :].strip()
     shown = rest if len(rest) <= MOST_CHARACTERS else f"{rest[:MOST_CHARACTERS]}…"
     notice = _("A search has at most %(n)s characters. Left out: “%(rest)s”.")
-    return read, [notice % {"n": MOST_CHARACTERS, "rest": shown}]
+    return read, [notice % {"n": MOST_CHARACTERS, "rest": isolated(shown)}]
 
 
 def parts_of(text: str) -> Iterator[tuple[bool, Part | None]]:
@@ -246,8 +248,8 @@ class Limits:
         """Say what was not kept."""
         for word in self.short:
             notice = _("“%(word)s” is looked for as a word: * stands after %(n)s letters or more.")
-            yield notice % {"word": word, "n": SHORTEST_BEGINNING}
+            yield notice % {"word": isolated(word), "n": SHORTEST_BEGINNING}
         if self.left_out:
             notice = _("A search has at most %(n)s different words. Left out: %(words)s.")
-            words = ", ".join(_("“%s”") % word for word in self.left_out)
+            words = ", ".join(_("“%s”") % isolated(word) for word in self.left_out)
             yield notice % {"n": MOST_WORDS, "words": words}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from imcwp_site.dates import PartialDate
+from imcwp_site.directions import isolated
 from imcwp_site.written_dates import date_in
 from statements import wording
 from statements.index import reading
@@ -213,7 +214,7 @@ class Matching:
                 "The words of “%(words)s” stand together in too many statements to look at their "
                 "order, so they are found in any order. Add a word to narrow them down."
             )
-        self.notices.append(notice % {"words": part.typed})
+        self.notices.append(notice % {"words": isolated(part.typed)})
         return Places() if part in self.query.unwanted else places
 
     # In names

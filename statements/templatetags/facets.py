@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from imcwp_site.addresses import with_query
+from imcwp_site.directions import isolated
 from statements.facets import Facet, Option
 from statements.filter_fields import LEFT_OUT
 
@@ -29,6 +30,7 @@ def rows(name: str, options: list[Option], *, leaving_out: object = False) -> st
     for one in options:
         is_under = bool(one.above) and one.above == above
         above = above if is_under else one.value
+        label = isolated(one.label)
         is_left_out = one.is_left_out or (leaving_out and not one.is_chosen)
         lines.append(
             (
@@ -36,7 +38,7 @@ def rows(name: str, options: list[Option], *, leaving_out: object = False) -> st
                 name,
                 unquoted(LEFT_OUT + one.value if is_left_out else one.value),
                 CHECKED if one.is_marked else DISABLED if one.is_idle else "",
-                _("not %(value)s") % {"value": one.label} if is_left_out else one.label,
+                _("not %(value)s") % {"value": label} if is_left_out else label,
                 number(one, page),
             )
         )

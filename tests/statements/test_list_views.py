@@ -168,9 +168,35 @@ def test_words_are_removed_like_every_other_filter(client):
 
     assert (
         '<a href="/statements/?kind=appeal&amp;sort=oldest"><span class="unseen">Remove filter: '
-        "</span>with “peace” and without “war”</a>"
+        "</span>Words: peace -war</a>"
     ) in page
     assert '<a class="all" href="/statements/?sort=oldest">Remove all</a>' in page
+
+
+def test_words_from_right_to_left_keep_their_places_in_title_chip_feed_and_faults(client):
+    make_statement(title="Peace سلام عمل")
+
+    page = text_of(client.get("/statements/?q=سلام+عمل"))
+    feed = text_of(client.get("/statements.rss?q=سلام+عمل"))
+    wrong = text_of(client.get("/statements/?kind=سلام&سلام=1"))
+
+    said = "with “\u2068سلام\u2069” and “\u2068عمل\u2069”"
+    assert f"<title>1 statement {said} · " in page
+    assert f"<h1>1 statement {said}</h1>" in page
+    assert "Remove filter: </span>Words: \u2068سلام عمل\u2069</a>" in page
+    assert f"<title>Statements {said} – " in feed
+    assert "“\u2068سلام\u2069” is not a kind of statement." in wrong
+    assert "Kind: “\u2068سلام\u2069”</a>" in wrong
+    assert "no such filter: \u2068سلام\u2069." in wrong
+
+
+def test_boxes_for_words_take_the_direction_of_what_is_typed(client):
+    boxes = [
+        html.fromstring(text_of(client.get(address))).xpath("//input[@type='search']/@dir")
+        for address in ("/statements/", "/search/", "/statements/choose/party/")
+    ]
+
+    assert boxes == [["auto", "auto"], ["auto"], ["auto", "auto"]]
 
 
 def test_wrong_order_is_removed_with_the_other_filters(client):
