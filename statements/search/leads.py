@@ -16,9 +16,15 @@ from statements.search.grammar import MOST_CHARACTERS
 from statements.search.names import Names, Record
 from statements.search.series import meeting_asked
 
-# 4711, #4711, /s/4711, the address of its page
+# 4711, #4711, no. 4711, № 4711, statement number 4711, /s/4711, the address of its page
 NUMBER = re.compile(
-    r"#?([1-9][0-9]{0,17})|(?:.*/)?(?:s|statements)/([1-9][0-9]{0,17})(?:/\S*)?", re.ASCII
+    r"""
+    (?: \# | statement\s+
+      | (?:statement\s+)? (?:n[oº°r] | № | num(?:ber|ero|éro)? | número) [.\s-]* )?
+    ([1-9][0-9]{0,17})
+    | (?:.*/)? (?:s|statements) / ([1-9][0-9]{0,17}) (?:/\S*)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

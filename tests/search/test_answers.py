@@ -72,7 +72,8 @@ def test_words_that_stand_only_in_a_file_are_shown_with_its_name(client):
 def test_number_reference_and_address_of_a_statement_lead_to_it(client):
     statement = make_statement(reference="st-7")
 
-    for q in (statement.pk, f"#{statement.pk}", f"/s/{statement.pk}", "st-7"):
+    numbers = [f"{said}{statement.pk}" for said in ("", "#", "/s/", "no. ", "№ ", "statement nº ")]
+    for q in (*numbers, "st-7"):
         assert leads_of(client, str(q)) == [(statement.get_absolute_url(), "statement")]
     url = f"http://localhost{statement.get_absolute_url()}"
     assert leads_of(client, url) == [(statement.get_absolute_url(), "statement")]
