@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.directions import DIRECTION_SIGN, isolated
 from imcwp_site.text import validate_sound
+from statements.search.counting import ANY_ENDING, number_said
 from statements.search.function_words import ASKING_WORDS, FUNCTION_WORDS
 from statements.search.words import is_unspaced, terms_of_word, written
 from statements.wording import joined
@@ -184,6 +185,8 @@ def parts_of(text: str) -> Iterator[tuple[bool, Part | None]]:
 def part_of(typed: str, field: str = "", *, quoted: bool = False) -> Part:
     """Give what was typed as a part."""
     words = tuple(written(typed))
+    if not quoted and len(words) == 2 and words[1] in ANY_ENDING and number_said(words[0]):
+        words = words[:1]  # 19-я, 1.º
     last = words[-1] if words else ""
     # A sign alone is looked for as the first or second of a pair.
     is_sign = len(last) == 1 and is_unspaced(last)

@@ -3,12 +3,12 @@
 The names are those under which the parties themselves announce them; abbreviations are initials.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from imcwp_site.folding import fold
+from statements.search.counting import ANY_ENDING, ENDINGS, number_said
 from statements.search.function_words import FUNCTION_WORDS
 from statements.search.ordinals import number_spelt
 from statements.search.words import term_of, terms_of_word, written
@@ -37,20 +37,6 @@ MEETING_WORDS = {
     "ar": "اللقاء الاجتماع",
     "de": "Treffen",
 }
-# What is written behind a number, or before it, to count.
-ENDINGS = {
-    "en": "st nd rd th",
-    "es": "a o er ra",
-    "pt": "a o",
-    "fr": "e eme er re ere n no",
-    "ru": "я й го ая ой ый",
-    "el": "η ο ος",
-    "tr": "inci ıncı uncu üncü nci ncı",
-    "ar": "",
-    "de": "te",
-}
-ANY_ENDING = frozenset(fold(" ".join(ENDINGS.values())).split())
-SAYS_NUMBER = re.compile(r"(?:ال|no?)?([1-9][0-9]{0,2})(\D*)", re.ASCII)
 ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
 GREATEST = 399
@@ -91,8 +77,8 @@ def in_digits(words: list[str]) -> list[str]:
 
 def number_in(word: str) -> int:
     """Give the number that a folded word says, in digits or in Roman letters; 0 for none."""
-    if (said := SAYS_NUMBER.fullmatch(word)) and (not said[2] or said[2] in ANY_ENDING):
-        return int(said[1])
+    if said := number_said(word):
+        return int(said)
     return roman_numbers().get(word, 0)
 
 

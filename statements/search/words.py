@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from imcwp_site.folding import TO_SCRIPT, brought_to, fold
+from statements.search.counting import number_said, terms_of_number
 from statements.search.stemming import LONGEST_WORD, STEMMERS, stem, stemmed_as
 
 # Thai, Lao, Myanmar, Hangul, Khmer, kana, Han.
@@ -152,6 +153,8 @@ def forms_of(word: str) -> Iterator[str]:
 
 def terms_of_word(word: str) -> set[str]:
     """Give all terms that a written word of a query may stand for, in texts of any language."""
+    if number := number_said(word):
+        return terms_of_number(number) | {f":{word}"}
     forms = {word} | look_alikes(word)
     return {term_of(form, language) for form in forms for language in ("", *STEMMERS)}
 

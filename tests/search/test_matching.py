@@ -53,6 +53,25 @@ def test_words_are_all_found_in_any_of_their_forms():
     assert found("treaties disarmament") == [both]
 
 
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("200th", "en"), ("200º", "pt"), ("200.ª", "es"), ("200e", "fr"), ("200-я", "ru"),
+     ("200я", "ru"), ("200η", "el"), ("200’üncü", "tr"), ("الـ200", "ar"), ("200", "en")],
+)  # fmt: skip
+@pytest.mark.parametrize("q", ["200", "200th", "200-й", "200.º", "٢٠٠", "marx 200th"])
+def test_number_that_counts_is_found_however_its_ending_is_written(written, language, q):
+    statement = saying(f"Marx {written}", language, level=Level.TITLE)
+    saying("Marx 2000 20th", level=Level.TITLE)
+
+    assert found(q) == [statement]
+
+
+def test_ending_of_a_number_is_no_number_and_letters_behind_it_are_no_ending():
+    saying("th 200km x200")
+
+    assert found("200") == []
+
+
 def test_words_of_a_query_may_stand_in_different_passages():
     statement = saying("peace", level=Level.TITLE)
     add(statement, "guerra", "es", level=Level.BODY)
