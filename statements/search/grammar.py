@@ -242,7 +242,8 @@ class Limits:
             if word not in self.words and len(self.words) >= MOST_WORDS:
                 rest, kept = " ".join(part.words[place:]), part.words[:place]
                 self.left_out.append(rest if part.quoted else part.typed)
-                return replace(part, typed=" ".join(kept), words=kept, is_beginning=False)
+                quoted = part.quoted or len(kept) > 1  # what is left stays together
+                return part_of(" ".join(kept), part.field, quoted=quoted)
             self.words.add(word)
         return part
 
