@@ -88,10 +88,9 @@ def facts() -> Facts:
 def is_current() -> bool:
     """Tell whether the whole archive is indexed, as this version of the site does it."""
     try:
-        stamps_now()
+        return bool(stamps_now()) or not Statement.objects.exists()
     except NotIndexedError:
         return False
-    return True
 
 
 def stamps_now() -> dict[int, int]:
@@ -100,9 +99,12 @@ def stamps_now() -> dict[int, int]:
 
 
 def stamps_in(blocks: Collection[tuple[int, int, int]]) -> dict[int, int]:
-    """Give the stamps in rows of blocks, of which none may be missing or of another format."""
+    """Give the stamps in rows of blocks, of which none may be missing or of another format.
+
+    There need be none while nothing is public: a first draft is shown before it is saved.
+    """
     stamps = {number: stamp for number, stamp, format in blocks if format == FORMAT}
-    if len(stamps) < len(blocks) or (not stamps and Statement.objects.exists()):
+    if len(stamps) < len(blocks) or (not stamps and Statement.objects.published().exists()):
         raise NotIndexedError
     return stamps
 
