@@ -40,7 +40,7 @@ class Party(Renamable, Sourced):
         help_text=_("Country and abbreviation, as in gr-kke. It stands in addresses for ever."),
     )
     name = models.CharField(_("name in English"), max_length=200)
-    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True, db_index=True)
     kind = models.CharField(
         _("kind"),
         max_length=10,

@@ -17,6 +17,11 @@ class PartyQuerySet(models.QuerySet):
             "relations_of_others__party",
         )
 
+    def namesakes_of(self, party: str):
+        """Give the others with the abbreviation of the party that a row around this names."""
+        abbreviation = models.OuterRef(f"{party}__abbreviation")
+        return self.filter(abbreviation=abbreviation).exclude(pk=models.OuterRef(party))
+
     def with_native_names(self):
         """Fetch the names in the parties' own languages as `native_names`, in one query."""
         names = self.model._meta.get_field("names").related_model

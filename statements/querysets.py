@@ -76,13 +76,19 @@ class StatementQuerySet(PublishingQuerySet):
         speak = models.Q(role__in=[role for role in related["signatures"].Role if role.speaks])
         if signatures is None:
             signatures = related["signatures"].objects.filter(speak)
+        parties = related["signatures"].party.field.related_model.objects
+        namesakes = parties.namesakes_of("party")
+        at_home = namesakes.filter(country=models.OuterRef("party__country"))
+        named = signatures.select_related("party").annotate(
+            has_namesakes=models.Exists(namesakes), has_namesakes_at_home=models.Exists(at_home)
+        )
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
         return (
             self.annotate(signatory_count=Coalesce(models.Subquery(count), 0))
             .select_related("meeting")
             .prefetch_related(
-                models.Prefetch("signatures", signatures.select_related("party")),
+                models.Prefetch("signatures", named),
                 models.Prefetch("texts", texts),
                 models.Prefetch(
                     "topic_links", related["topic_links"].objects.select_related("topic")

@@ -358,6 +358,15 @@ class DossierListView(ListView):
         dossiers = Dossier.objects.published().with_statement_count()
         return sorted(dossiers, key=lambda dossier: filing_key(dossier.title))
 
+    def get_context_data(self, **kwargs):
+        """Where there is none, count what a visitor may have meant."""
+        context = super().get_context_data(**kwargs)
+        if not self.object_list:
+            public = Public()
+            of_kind = public.facts.numbers("kind", Statement.Kind.DOSSIER)
+            context["of_the_kind"] = len(public.numbers & of_kind)
+        return context
+
 
 class DossierView(FormerAddressMixin, PublishedPageView):
     """A dossier: its introduction and its public statements in their order."""

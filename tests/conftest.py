@@ -13,11 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from statements.context_processors import HAS_DOSSIERS
 from tests.factories import make_editor
 from tests.postgresql import CannotRunError, Server
 
@@ -141,6 +143,12 @@ def archive(_open_archive, db):
 def live_archive(transactional_db):
     """The real data of `data/` where the live server sees it."""
     import_data()
+
+
+@pytest.fixture(autouse=True)
+def foot_without_dossiers():
+    """Let no page of a test be the one in a minute that asks whether there are dossiers."""
+    cache.set(HAS_DOSSIERS, False, None)
 
 
 # The editors' desk

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.template import Context, Template
 from django.test import override_settings
 from django.urls import path
+from django.utils.html import strip_tags
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.publishing import State
@@ -146,6 +147,25 @@ def test_row_names_speakers_before_the_number_of_signatories():
 
     assert f'<abbr title="{initiator.name}">{initiator.abbreviation}</abbr>' in html
     assert "and 4 signatories" in html
+
+
+def test_row_says_the_country_of_a_party_where_others_share_its_abbreviation():
+    shared = {"abbreviation": "EPX"}
+    parties = [
+        make_party(country="PT", **shared),
+        make_party(country="PE", name="Example Party of the Coast", **shared),
+        make_party(country="PE", name="Example Party of the Hills", **shared),
+        make_party(country="GR", abbreviation="EPG"),
+        make_party(country="", abbreviation="", name="Example Union"),
+        make_party(country="", abbreviation="", name="Another Union"),
+    ]
+
+    shown = strip_tags(row(make_statement(parties=parties)))
+
+    assert (
+        "EPX (Portugal), Example Party of the Coast, Example Party of the Hills, EPG, "
+        "Example Union, Another Union\n"
+    ) in shown
 
 
 def test_row_shows_what_is_known_of_the_date():

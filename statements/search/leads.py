@@ -54,8 +54,9 @@ def leads(q: str, names: Names, public: Public) -> list[Lead]:
 
 
 def lead_to(record: Any) -> Lead:
-    """Give the way to the page of a record."""
-    return Lead(str(record._meta.verbose_name), str(record), record.get_absolute_url())
+    """Give the way to the page of a record; parties of several countries bear one name."""
+    kind = [str(record._meta.verbose_name), getattr(record, "country_name", "")]
+    return Lead(", ".join(filter(None, kind)), str(record), record.get_absolute_url())
 
 
 def meetings_numbered(text: str, names: Names, public: Public) -> list[Meeting]:

@@ -154,6 +154,15 @@ def test_name_that_parties_share_leads_to_all_of_them(client):
     assert leads_of(client, first.slug) == [("/parties/a/", "party")]
 
 
+def test_way_to_a_party_says_its_country(client):
+    make_party(abbreviation="EPL", slug="a", country="GR")
+    make_party(abbreviation="EPL", slug="b")
+
+    ways = [("/parties/a/", "party, Greece"), ("/parties/b/", "party")]
+
+    assert sorted(leads_of(client, "epl")) == ways
+
+
 def test_part_of_the_name_of_one_party_leads_to_it(client):
     make_party(name="Example Party of Freedonia", slug="a")
     make_party(name="Example Party of the Blue Steppe", slug="b")

@@ -1,8 +1,10 @@
 """Public pages of topics and dossiers."""
 
 import pytest
+from django.core.cache import cache
 
 from imcwp_site.publishing import State
+from statements.context_processors import HAS_DOSSIERS
 from tests.factories import (
     make_dossier,
     make_editor,
@@ -83,6 +85,34 @@ def test_dossiers_lists_public_ones_with_counts(client):
 
     assert [(d.title, d.statement_count) for d in response.context["dossiers"]] == [("Open", 1)]
     assert client.get("/dossiers/nothing/").status_code == 404
+
+
+def test_where_no_dossier_is_public_the_page_says_what_one_is_and_where_to_look(client):
+    make_statement(kind="dossier")
+    make_dossier(title="A draft", published=False)
+
+    page = text_of(client.get("/dossiers/"))
+
+    assert "A dossier holds statements on one subject" in page
+    assert "The editors have published no dossier yet." in page
+    assert '<a href="/statements/?kind=dossier">1 statement of the kind “dossier”</a>' in page
+
+
+def test_foot_of_a_page_names_dossiers_once_one_is_public_and_asks_rarely(
+    client, django_assert_num_queries
+):
+    link = '<a href="/dossiers/">Dossiers</a>'
+    make_dossier(published=False)
+    cache.delete(HAS_DOSSIERS)
+    without = text_of(client.get("/about/"))
+    make_dossier()
+
+    cache.delete(HAS_DOSSIERS)  # the minute is over
+    with django_assert_num_queries(1):
+        pages = [text_of(client.get("/about/")) for _n in range(2)]
+
+    assert link not in without
+    assert all(link in page for page in pages)
 
 
 def test_hidden_dossier_is_404_and_not_named_by_its_statements(client):
