@@ -86,7 +86,7 @@ def test_several_files_survive_a_mistake_elsewhere_and_are_shown_to_readers(
     expect(page.get_by_role("heading", name="Files of this text (English)")).to_be_visible()
     picture = page.get_by_alt_text("A red surface")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
     played = page.evaluate(
         """async () => {
             const player = document.querySelector("audio");
