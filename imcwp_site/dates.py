@@ -19,16 +19,17 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, total_ordering
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left, Length
-from django.utils.dates import MONTHS
-from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+LOCALES = {"en": "en-GB"}  # where the interface language says too little
 ISO_PARTIAL = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 
@@ -103,14 +104,23 @@ class PartialDate:
     @property
     def in_words(self) -> str:
         """The date as a reader writes it in the interface language: "October 2019"."""
-        if self.day:
-            return date_format(self.first_day, "j E Y")
-        return f"{month_name(self.month)} {self.year}" if self.month else str(self.year)
+        if not self.month:
+            return str(self.year)
+        return day_in_words(self.first_day, "long" if self.day else "yMMMM")
 
 
-def month_name(month: int | None) -> str:
-    """Name a month, 1 to 12, in the interface language; "" for none."""
-    return str(MONTHS[month]) if month else ""
+def day_in_words(day: datetime.date, form: str) -> str:
+    """Write a day, or some parts of it, in a form of CLDR in the interface language."""
+    return written_day(day, form, get_language() or "en")
+
+
+@lru_cache(maxsize=2**14)
+def written_day(day: datetime.date, form: str, language: str) -> str:
+    """Write a day in a language; in English as in Britain, the day first."""
+    locale = Locale.parse(LOCALES.get(language, language), "-")
+    if form in locale.datetime_skeletons:
+        return format_skeleton(form, day, locale=locale)
+    return format_date(day, form, locale=locale)
 
 
 def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
@@ -121,9 +131,9 @@ def span_in_words(start: PartialDate | None, end: PartialDate | None) -> str:
     if start.day and end.day and (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{end.in_words}"
     if start.day and end.day and start.year == end.year:
-        return f"{date_format(start.first_day, 'j E')} – {end.in_words}"
+        return f"{day_in_words(start.first_day, 'MMMMd')} – {end.in_words}"
     if start.precision == end.precision == "month" and start.year == end.year:
-        return f"{month_name(start.month)} – {end.in_words}"
+        return f"{day_in_words(start.first_day, 'LLLL')} – {end.in_words}"
     return f"{start.in_words} – {end.in_words}"
 
 

@@ -1,13 +1,14 @@
 """The address book of the whole site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView, TemplateView
 
 from imcwp_site import views
-from statements.urls import dossier_urls, topic_urls
+from statements.urls import dossier_urls, lasting_urls, topic_urls
 
-urlpatterns = [
+in_every_language: list[URLPattern | URLResolver] = [
     path("", views.HomeView.as_view(), name="home"),
     path("search/", views.SearchView.as_view(), name="search"),
     path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
@@ -26,6 +27,13 @@ urlpatterns = [
         {"suffix": "rss"},
         name="feed",
     ),
+]
+
+urlpatterns = [
+    *i18n_patterns(*in_every_language, prefix_default_language=False),
+    path("", include(lasting_urls)),
+    path("en/<path:rest>", views.in_english),
+    path("en/", views.in_english),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from imcwp_site.addresses import list_addresses, site_address
+from imcwp_site.addresses import list_addresses, moved, site_address, with_query
+from imcwp_site.interface import path_in
 from meetings.models import Meeting
 from parties.models import Party
 from statements.facets import parts_of
@@ -110,6 +111,11 @@ class SearchView(TemplateView):
     def render_to_response(self, context, **kwargs):
         status = 400 if context["field"].errors else 200
         return super().render_to_response(context, status=status, **kwargs)
+
+
+def in_english(request, rest=""):
+    """Lead from /en/… to the address, which has no prefix in English."""
+    return moved(with_query(path_in(request, "en"), request.META["QUERY_STRING"]))
 
 
 class OpenSearchView(TemplateView):

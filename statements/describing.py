@@ -112,7 +112,7 @@ class Names:
             return PartialDate.parse(value).in_words
         if name == "published_at":
             time = timezone.localtime(datetime.datetime.fromisoformat(value))
-            return date_format(time, "j F Y, H:i e")
+            return date_format(time, "j E Y, H:i e")
         if name == "size":
             return filesizeformat(value)
         if name in ("language", "translated_from"):

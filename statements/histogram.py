@@ -5,11 +5,10 @@ from functools import cached_property
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from imcwp_site.addresses import with_query
-from imcwp_site.dates import PartialDate
+from imcwp_site.dates import PartialDate, day_in_words
 from statements.facets import parts_of
 from statements.filters import StatementFilter
 
@@ -80,7 +79,7 @@ class Histogram:
         )
         label = str(date.day or date.year)
         if date.precision == "month":
-            label = date_format(date.first_day, "M")
+            label = day_in_words(date.first_day, "LLL")
         return Bar(date, until, count, vague, label, self.url_of(date, until), is_chosen)
 
     def url_of(self, date: PartialDate | None, until: PartialDate | None = None) -> str:

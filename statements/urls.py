@@ -58,13 +58,6 @@ urlpatterns = [
         views.StatementView.as_view(),
         name="text",
     ),
-    path("statements/<number:number>/files/<number:pk>/<str:name>", serving.file, name="file"),
-    path(
-        "statements/<number:number>/files/<number:pk>/<slug:digest>/<int:width>.webp",
-        serving.picture,
-        name="picture",
-    ),
-    path("s/<number:number>", views.short_address, name="short"),
     path("preview/<str:key>/", previews.page, name="preview"),
     path("preview/<str:key>/<slug:language>/", previews.page, name="preview-text"),
     path("preview/<str:key>/files/<number:pk>/<str:name>", previews.file, name="preview-file"),
@@ -74,6 +67,20 @@ urlpatterns = [
         name="preview-picture",
     ),
 ]
+
+# The same in whatever language the page speaks that leads there.
+lasting_urls = (
+    [
+        path("s/<number:number>", views.short_address, name="short"),
+        path("statements/<number:number>/files/<number:pk>/<str:name>", serving.file, name="file"),
+        path(
+            "statements/<number:number>/files/<number:pk>/<slug:digest>/<int:width>.webp",
+            serving.picture,
+            name="picture",
+        ),
+    ],
+    "lasting",
+)
 
 topic_urls = (
     [

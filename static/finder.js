@@ -56,7 +56,7 @@ function put(page, typed) {
     }
   }
   document.title = page.title;
-  const kinds = "link[rel=alternate], meta[name=robots]";
+  const kinds = "link:is([rel=alternate], [rel=canonical]), meta[name=robots]";
   document.head.querySelectorAll(kinds).forEach((one) => one.remove());
   document.head.append(...page.head.querySelectorAll(kinds));
   focusAgain();

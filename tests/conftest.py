@@ -17,8 +17,10 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
+from django.utils.translation import activate
 from playwright.sync_api import sync_playwright
 
+from imcwp_site import catalogues
 from statements.context_processors import HAS_DOSSIERS
 from tests.factories import make_editor
 from tests.postgresql import CannotRunError, Server
@@ -46,7 +48,8 @@ def lacking(sentence: str):
 
 
 def pytest_configure(config):
-    """Start PostgreSQL once, before any worker, when the tests shall run on it."""
+    """Compile the catalogues, and start PostgreSQL if it is asked for: once, before any worker."""
+    catalogues.compile_changed()
     directory = os.environ.get("TEST_POSTGRESQL_DIR")
     if not directory or hasattr(config, "workerinput"):
         return
@@ -143,6 +146,12 @@ def archive(_open_archive, db):
 def live_archive(transactional_db):
     """The real data of `data/` where the live server sees it."""
     import_data()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Let no test speak the language of the last request of the one before."""
+    activate("en")
 
 
 @pytest.fixture(autouse=True)

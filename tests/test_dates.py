@@ -326,8 +326,8 @@ def test_date_in_words_says_what_is_known(text, words):
 
 def test_date_in_words_declines_the_month_where_the_language_does():
     with translation.override("ru"):
-        assert read("2019-10-18").in_words == "18 октября 2019"
-        assert read("2019-10").in_words == "Октябрь 2019"
+        assert read("2019-10-18").in_words == "18 октября 2019\u202fг."
+        assert read("2019-10").in_words == "октябрь 2019\u202fг."
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from imcwp_site import countries, languages
+from imcwp_site import countries, interface, languages
+from imcwp_site.addresses import site_address
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
 from imcwp_site.footnotes import with_place
+from imcwp_site.interface import InInterface
 from imcwp_site.sources import URL_START, Source, sources_in
 from imcwp_site.written_dates import examples
 
@@ -21,6 +23,19 @@ register.filter(isolated)
 def site_name() -> str:
     """Give the name of the archive."""
     return settings.SITE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def in_all_languages(context) -> list[InInterface]:
+    """Give the page in each language of the interface; none where there is no request."""
+    request = context.get("request")
+    return interface.in_all_languages(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def site_root(context) -> str:
+    """Give the address of the site, for addresses that have to be whole."""
+    return site_address(context["request"])
 
 
 @register.filter

@@ -274,7 +274,7 @@ def sentence_on(version: Version, reader) -> str:
     """Say that the version is saved together with what the reader changed."""
     values = {
         "who": version.by or version.by_name or _("An import"),
-        "at": date_format(localtime(version.at), "j F Y, H:i"),
+        "at": date_format(localtime(version.at), "DATETIME_FORMAT"),
     }
     if version.by == reader:
         sentence = _("Saved together with what you changed yourself on {at}: %(what)s.")

@@ -125,7 +125,7 @@ class Attachment(models.Model):
         """Give an address of the file: below its statement, or below the link it is read by."""
         if self.preview_key:
             return reverse(f"statements:preview-{view}", args=[self.preview_key, self.pk, *args])
-        return reverse(f"statements:{view}", args=[self.statement_id, self.pk, *args])
+        return reverse(f"lasting:{view}", args=[self.statement_id, self.pk, *args])
 
     def clean(self):
         """A file without a name of its own goes by that under which it came."""

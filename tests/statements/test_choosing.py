@@ -150,9 +150,10 @@ def test_wrong_value_of_another_filter_is_named_and_carried_to_the_list(client, 
 def test_page_of_the_list_is_not_carried_on(client, parties):
     response = client.get("/statements/choose/party/?party=a&page=7")
 
+    content = response.text.partition("<main")[2]
     assert response.status_code == 200
-    assert "page=7" not in response.content.decode()
-    assert 'name="page"' not in response.content.decode()
+    assert "page=7" not in content
+    assert 'name="page"' not in content
 
 
 def test_page_takes_a_fixed_number_of_queries(client, parties, django_assert_num_queries):

@@ -134,16 +134,13 @@ def test_page_by_link_differs_from_the_public_one_in_notice_and_addresses_only(c
     draft.save()
     public = client.get(draft.get_absolute_url()).content.decode()
 
-    for language in ("en", "ar"):
-        preview = preview.replace(
-            f"{link.get_absolute_url()}{language}/", f"{draft.get_absolute_url()}{language}/"
-        )
     preview = preview.replace(f"{link.get_absolute_url()}files", f"/statements/{draft.pk}/files")
+    preview = preview.replace(link.get_absolute_url(), draft.get_absolute_url())
     only_here = set(preview.splitlines()) - set(public.splitlines())
     only_there = set(public.splitlines()) - set(preview.splitlines())
     number = "<dt>Number</dt>"  # the short address leads to public statements only
     assert all("notice" in line or "robots" in line or number in line for line in only_here)
-    assert all('rel="alternate"' in line or number in line for line in only_there)
+    assert all("<link rel=" in line or number in line for line in only_there)
 
 
 def test_page_by_link_asks_few_queries(client, draft):

@@ -44,6 +44,7 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self.check_database()
         try:
+            call_command("compilemessages", verbosity=0)
             call_command("migrate", interactive=False, verbosity=0)
             self.import_data(Path(data) if data else settings.BASE_DIR / "data")
             self.collect_static_files()
