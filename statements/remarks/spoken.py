@@ -1,9 +1,10 @@
 """The language that a text seems to be in, where it is not the one that was chosen."""
 
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 from django.utils.translation import gettext as _
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from imcwp_site.languages import language_name
 from imcwp_site.text import plain_text
@@ -50,9 +51,13 @@ def remark_on(code: str, html: str) -> str:
 
 
 @cache
-def recogniser() -> LanguageIdentifier:
-    """Load the model, which takes a second, when the first text asks for it."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+def recogniser() -> Any:
+    """Load the recogniser, with numpy and its model, when the first text asks for it.
+
+    That takes a second and many megabytes, which processes that only serve readers never need.
+    """
+    langid = import_module("py3langid.langid")
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
 @cache

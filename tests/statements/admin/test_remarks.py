@@ -1,5 +1,9 @@
 """What the desk remarks while a statement is entered."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import expect
@@ -214,6 +218,18 @@ def test_nothing_is_remarked_where_the_language_cannot_be_told(code, words):
 def test_remark_names_both_languages():
     assert remark_on("ar", SAID["fa"]) == "The text chosen as Arabic looks like Persian."
     assert remark_on("fa", SAID["fa"]) == ""
+
+
+def test_process_that_starts_does_not_load_what_recognises_languages():
+    loaded = "import django; django.setup(); import sys, imcwp_site.urls; print(*sys.modules)"
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+    started = subprocess.run(
+        [sys.executable, "-c", loaded], env=os.environ | settings, capture_output=True, text=True
+    )
+
+    assert "statements.remarks.spoken" in started.stdout.split()
+    assert {"py3langid", "numpy"}.isdisjoint(started.stdout.split())
 
 
 # At the desk
