@@ -11,11 +11,12 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     RelatedFieldWidgetWrapper,
 )
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from imcwp_site.busy import wait_no_longer
 from imcwp_site.complaints import complaints
 from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.desk_forms import DeskForm, DeskFormSet, NumberedForm, NumberedFormSet
@@ -146,6 +147,15 @@ class Desk(KeepsUnsaved, SharesRecords, DeskMixin, StrictList, admin.ModelAdmin)
 
     @admin.action(permissions=["delete"], description=_("Delete selected %(verbose_name_plural)s"))
     def delete_selected(self, request, queryset):
+        if not request.POST.get("post"):
+            return self.delete_chosen(request, queryset)
+        with transaction.atomic():
+            wait_no_longer()
+            list(self.hold(queryset.values("pk")))
+            return self.delete_chosen(request, queryset)
+
+    def delete_chosen(self, request, queryset):
+        """Delete, or ask about, those that are not kept; of the others say why."""
         kept = [record.pk for record in queryset if self.is_kept(record)]
         if kept:
             stay = ngettext("%(n)d of the chosen stays.", "%(n)d of the chosen stay.", len(kept))

@@ -1,7 +1,8 @@
 """Two editors at one record: the second to save is told who changed what, and loses nothing.
 
 A form carries a mark of what it was opened with. Where that is not what is kept any more, nothing
-is saved: the form comes back as it was typed, with what differs from it now.
+is saved: the form comes back as it was typed, with what differs from it now. Nor is anything
+deleted that was changed since its editor was asked.
 """
 
 import hashlib
@@ -11,11 +12,13 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import models, transaction
 from django.forms.models import model_to_dict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -104,9 +107,31 @@ class SharesRecords:
                     return self.overtaken(request, record, form_url, extra_context)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def delete_view(self, request, object_id, extra_context=None):
+        """Ask before a record is deleted, and again if it was changed since."""
+        if request.method != "POST":
+            record = self.get_object(request, unquote(object_id))
+            seen = {SEEN: self.mark_of(request, record)} if record else {}
+            return super().delete_view(request, object_id, (extra_context or {}) | seen)
+        with transaction.atomic():
+            wait_no_longer()
+            record = self.get_object(request, unquote(object_id))
+            record = record and self.held(record)
+            seen = request.POST.get(SEEN)
+            if record and seen is not None and seen != self.mark_of(request, record):
+                sentence = _("It was changed meanwhile and is not deleted: look at it again.")
+                self.message_user(request, sentence, messages.WARNING)
+                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+                return redirect(name, object_id)
+            return super().delete_view(request, object_id, extra_context)
+
     def held(self, record):
         """Give the record as it is now, which nobody else writes until this is saved."""
-        return self.model._base_manager.select_for_update().filter(pk=record.pk).first()
+        return self.hold([record.pk]).first()
+
+    def hold(self, keys) -> models.QuerySet:
+        """Lock records in one order, so that others wait to write them or what hangs on them."""
+        return self.model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
 
     def mark_of(self, request, record) -> str:
         """Name what is kept now, as a form opened now would."""
