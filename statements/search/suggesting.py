@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest, nsmallest
-from itertools import combinations
+from itertools import combinations, islice
 from operator import itemgetter
 from typing import Any
 
@@ -23,8 +23,9 @@ from statements.models.index import begins
 from statements.search.grammar import MOST_WORDS, Part, Query
 from statements.search.matching import Matches, tried
 from statements.search.names import Names
+from statements.search.words import ARABIC_ARTICLE
 
-SHORTEST, SHORT = 3, 6  # letters: of a word that is mended, of one that has one slip at most
+SHORTEST, SHORT = 3, 7  # letters: of a word that is mended, of one in which more may be wrong
 MOST_LIKE_IT = 30
 MOST_MENDED = 3  # words of a query: more are no slip, and each is compared with many thousands
 FEW = 3  # statements, that a misspelt word may find by one of its stems
@@ -190,7 +191,7 @@ def rows_like(word: str, in_texts: QuerySet[Word]) -> list[tuple[str, str]]:
     """Give the words that begin like one, with terms; where these are very many, more like it."""
     lengths: Any = (len(word) - slips_in(word), len(word) + slips_in(word))
     words = in_texts.alias(letters=Length("word")).filter(letters__range=lengths)
-    same = BEGINNING - (len(word) < SHORT)
+    same = BEGINNING - is_short(word)
     rows: list[tuple[str, str]] = []
     for letters in (same, same + 1, same + 2):
         begin = words.filter(begins("word", word[:letters])).order_by("word", "term")
@@ -202,12 +203,26 @@ def rows_like(word: str, in_texts: QuerySet[Word]) -> list[tuple[str, str]]:
 
 def words_like(word: str, known: list[str]) -> dict[str, int]:
     """Give the words most like one, with the number of slips between them."""
-    near = extract(
-        word, known, scorer=OSA.distance, score_cutoff=slips_in(word), limit=MOST_LIKE_IT
-    )
-    return {other: int(distance) for other, distance, _place in near if other != word}
+    near = extract(word, known, scorer=OSA.distance, score_cutoff=slips_in(word), limit=None)
+    slips = ((other, int(distance)) for other, distance, _place in near if is_slip(word, other))
+    return dict(islice(slips, MOST_LIKE_IT))
 
 
 def slips_in(word: str) -> int:
-    """Tell how many letters of a word may be wrong."""
-    return 1 if len(word) < SHORT else 2
+    """Tell how many letters of a word may be wrong; those of the Arabic article are none of it."""
+    return 1 if is_short(word) else 2
+
+
+def is_short(word: str) -> bool:
+    return len(ARABIC_ARTICLE.sub("", word)) < SHORT
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Tell whether one word may be another, misspelt.
+
+    A slip leaves the first letter. In a short word it leaves one out, adds one or swaps two: with
+    one letter for another it is most often a right word, of a language that few here write.
+    """
+    if other == word or other[0] != word[0]:
+        return False
+    return not is_short(word) or len(other) != len(word) or sorted(other) == sorted(word)
