@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
-from statements import choosing, previews, version_views, views
+from statements import choosing, previews, side_by_side_views, version_views, views
 from statements.files import serving
 
 app_name = "statements"
@@ -52,6 +52,11 @@ urlpatterns = [
         "statements/<number:number>/<str:slug>/versions/<number:n>/",
         version_views.VersionView.as_view(),
         name="version",
+    ),
+    path(
+        "statements/<number:number>/<str:slug>/compare/",
+        side_by_side_views.SideBySideView.as_view(),
+        name="side-by-side",
     ),
     path(
         "statements/<number:number>/<str:slug>/<slug:language>/",

@@ -37,6 +37,7 @@ from statements.models import (
     Text,
     Topic,
 )
+from statements.reading import read
 from statements.renderings import RENDERINGS
 from statements.search.answering import answer
 from statements.search.examples import examples
@@ -228,8 +229,8 @@ def who_speaks(statement) -> dict:
     }
 
 
-class StatementView(PublishedPageView):
-    """A statement: its facts, the text in one language if there is one, and what is around it."""
+class StatementPageView(PublishedPageView):
+    """A page of a statement, under its address of today."""
 
     queryset = Statement.objects.select_related("meeting", "signature_list").prefetch_related(
         Prefetch("signatures", Signature.objects.select_related("party")),
@@ -238,7 +239,6 @@ class StatementView(PublishedPageView):
         Prefetch("attachments", Attachment.objects.order_by("pk")),
     )
     pk_url_kwarg = "number"
-    template_name = "statements/statement.html"
     withdrawn_template_name = "statements/withdrawn.html"
 
     def get_object(self, queryset=None):
@@ -252,15 +252,19 @@ class StatementView(PublishedPageView):
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()
         if self.kwargs["slug"] != self.object.slug and not self.object.is_withdrawn:
-            return moved(self.get_right_address())
+            address = self.kwargs | {"slug": self.object.slug}
+            path = reverse(request.resolver_match.view_name, kwargs=address)
+            return moved(with_query(path, request.META["QUERY_STRING"]))
         return self.render_to_response(self.get_context_data())
 
-    def get_right_address(self) -> str:
-        """Give the address with today's slug, in the language asked for."""
-        args = [self.object.number, self.object.slug]
-        if language := self.kwargs.get("language"):
-            return reverse("statements:text", args=[*args, language])
-        return reverse("statements:statement", args=args)
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"texts": list(self.object.texts.all())}
+
+
+class StatementView(StatementPageView):
+    """A statement: its facts, the text in one language if there is one, and what is around it."""
+
+    template_name = "statements/statement.html"
 
     def get_text(self, texts: list):
         """Give the text to show: the one asked for, else the one that suits the reader best."""
@@ -272,14 +276,15 @@ class StatementView(PublishedPageView):
         return self.object.text_to_show(get_language(), "en")
 
     def get_context_data(self, **kwargs):
-        statement = self.object
-        texts = list(statement.texts.all())
+        statement, context = self.object, super().get_context_data(**kwargs)
+        texts = context["texts"]
         text = self.get_text(texts)
         heading = text if text and text.title else None
-        return super().get_context_data(**kwargs) | {
+        return context | {
             **who_speaks(statement),
-            "texts": texts,
             "text": text,
+            "reading": read(text.body) if text else None,
+            "side_by_side": self.object.is_public and sum(bool(t.body) for t in texts) > 1,
             "heading": {
                 "text": heading.title if heading else statement.title,
                 "lang": heading.language if heading else "en",

@@ -59,6 +59,8 @@ def pages(client, archive) -> dict[str, str]:
         "joint statement": joint.get_absolute_url(),
         "statement with text": with_text.get_absolute_url(),
         "text in Arabic": f"{with_text.get_absolute_url()}ar/",
+        "two texts side by side": f"{with_text.get_absolute_url()}compare/",
+        "two texts, wrong language": f"{with_text.get_absolute_url()}compare/?left=xx",
         "withdrawn statement": taken_back.get_absolute_url(),
         "parties": "/parties/",
         "party": "/parties/gr-kke/",

@@ -63,7 +63,7 @@ def test_statement_shows_facts_text_and_signatures(client):
     page = text_of(client.get(statement.get_absolute_url()))
 
     for words in (
-        "The own title", "<p>The own words.</p>", "October 2019", "EPA", "EP of Sea", "Peace",
+        "The own title", ">The own words.<", "October 2019", "EPA", "EP of Sea", "Peace",
         "Town", "https://example.org/a", "67",
     ):  # fmt: skip
         assert words in page, words
