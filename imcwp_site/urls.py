@@ -14,6 +14,7 @@ in_every_language: list[URLPattern | URLResolver] = [
     path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
     path("about/", TemplateView.as_view(template_name="about/archive.html"), name="about"),
     path("about/data/", TemplateView.as_view(template_name="about/data.html"), name="about-data"),
+    path("pictures/", TemplateView.as_view(template_name="pictures.html"), name="pictures"),
     path("", include("statements.urls")),
     path("parties/", include("parties.urls")),
     path("", include("meetings.urls")),

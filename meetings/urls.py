@@ -7,5 +7,6 @@ app_name = "meetings"
 urlpatterns = [
     path("meetings/", views.MeetingListView.as_view(), name="list"),
     path("meetings/<slug:slug>/", views.MeetingView.as_view(), name="meeting"),
+    path("map/", views.map_view, name="map"),
     path("working-group/", views.WorkingGroupView.as_view(), name="working-group"),
 ]

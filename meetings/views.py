@@ -2,9 +2,13 @@
 
 from itertools import groupby
 
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
 
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
+from imcwp_site.directions import isolated
+from meetings.mapping import GROUPS, Map
 from meetings.models import Meeting, Participation, WorkingGroupTerm
 
 # A meeting's page shows this many of its documents and leads to the list for the others.
@@ -115,3 +119,12 @@ class WorkingGroupView(TemplateView):
                 }
             )
         return compositions
+
+
+def map_view(request):
+    """Give the map of the meetings, all or those of a group, and of the parties."""
+    group = request.GET.get("meetings", "")
+    if group not in GROUPS:
+        reason = _("There are no meetings of the kind “%s” on the map.") % isolated(group)
+        return render(request, "400.html", {"reason": reason}, status=400)
+    return render(request, "meetings/map.html", {"map": Map(group)})

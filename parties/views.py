@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
+from imcwp_site.countries import country_name
 from imcwp_site.text import filing_key
 from parties.models import Party, PartyName
 
@@ -38,8 +39,8 @@ class PartyListView(ListView):
             return (not party.country, filing_key(party.country_name), filing_key(party.name))
 
         countries = [
-            {"name": name, "parties": list(group)}
-            for name, group in groupby(sorted(parties, key=filed), lambda party: party.country_name)
+            {"code": code, "name": country_name(code) if code else "", "parties": list(group)}
+            for code, group in groupby(sorted(parties, key=filed), lambda party: party.country)
         ]
         return [
             {"letter": letter or _("Several countries"), "countries": list(group)}

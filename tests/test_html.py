@@ -43,6 +43,8 @@ def pages(client, archive) -> dict[str, str]:
     gone = make_dossier(state=State.WITHDRAWN, withdrawal_reason="Merged with another.")
     addresses = {
         "home": "/",
+        "pictures": "/pictures/",
+        "map": "/map/",
         "list": "/statements/",
         "list, second page": "/statements/?page=2",
         "list, filtered": "/statements/?topic=middle-east&party=gr-kke&date_after=2017-12",
