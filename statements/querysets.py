@@ -58,14 +58,11 @@ class StatementQuerySet(PublishingQuerySet):
         """Order as readers of a feed met them: the last to become public first."""
         return self.order_by("-published_at", "-issued", "-number")
 
-    def for_list(
-        self, *, texts: models.QuerySet | None = None, signatures: models.QuerySet | None = None
-    ):
+    def for_list(self, *, texts: models.QuerySet | None = None):
         """Fetch all that a row of a list shows, in a fixed number of queries.
 
-        `texts` and `signatures` say how to fetch these; without them texts come without their
-        bodies and, of signatures, those whose statement it is. Adds `signatory_count`: how many
-        signed what these wrote.
+        `texts` says how to fetch the texts; without it they come without their bodies. Adds
+        `signatory_count`: how many signed what others wrote.
         """
         related = {
             name: self.model._meta.get_field(name).related_model
@@ -74,25 +71,28 @@ class StatementQuerySet(PublishingQuerySet):
         if texts is None:
             texts = related["texts"].objects.defer("body")
         speak = models.Q(role__in=[role for role in related["signatures"].Role if role.speaks])
-        if signatures is None:
-            signatures = related["signatures"].objects.filter(speak)
         parties = related["signatures"].party.field.related_model.objects
         namesakes = parties.namesakes_of("party")
         at_home = namesakes.filter(country=models.OuterRef("party__country"))
-        named = signatures.select_related("party").annotate(
-            has_namesakes=models.Exists(namesakes), has_namesakes_at_home=models.Exists(at_home)
+        speakers = (
+            related["signatures"]
+            .objects.filter(speak)
+            .select_related("party")
+            .annotate(
+                has_namesakes=models.Exists(namesakes),
+                has_namesakes_at_home=models.Exists(at_home),
+            )
         )
+        links = related["topic_links"].objects.select_related("topic")
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
         return (
             self.annotate(signatory_count=Coalesce(models.Subquery(count), 0))
             .select_related("meeting")
             .prefetch_related(
-                models.Prefetch("signatures", named),
-                models.Prefetch("texts", texts),
-                models.Prefetch(
-                    "topic_links", related["topic_links"].objects.select_related("topic")
-                ),
+                models.Prefetch("signatures", speakers, to_attr="speakers"),
+                models.Prefetch("texts", texts, to_attr="text_list"),
+                models.Prefetch("topic_links", links, to_attr="topic_link_list"),
             )
         )
 
@@ -106,8 +106,12 @@ class TopicQuerySet(models.QuerySet):
 
     def in_tree_order(self) -> list:
         """List each topic before the topics under it, filed by name on both levels."""
+        topics = {topic.pk: topic for topic in self}
+        for topic in topics.values():
+            if topic.parent_id in topics:
+                topic.parent = topics[topic.parent_id]
         return sorted(
-            self.select_related("parent"),
+            topics.values(),
             key=lambda topic: (
                 filing_key((topic.parent or topic).name),
                 topic.parent_id is not None,

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -34,7 +35,7 @@ from statements.admin.searching import found_first
 from statements.admin.signatories import SignatoriesMixin
 from statements.admin.texts import TextFormSet, TextInline
 from statements.admin.writing import WritingMixin
-from statements.models import Signature, Statement, Version
+from statements.models import Signature, Statement, Text, Version
 
 PARTIES_IN_LIST = 3
 
@@ -135,7 +136,10 @@ class StatementAdmin(
     # The list
 
     def for_list(self, queryset):
-        return queryset.for_list(signatures=Signature.objects.all())
+        return queryset.prefetch_related(
+            Prefetch("signatures", Signature.objects.select_related("party")),
+            Prefetch("texts", Text.objects.defer("body")),
+        )
 
     def get_search_results(self, request, queryset, search_term):
         if not (searched := self.words_searched(request, search_term)):

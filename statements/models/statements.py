@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.dates import FirstDay, PartialDateField, partial_date_check
@@ -180,19 +181,30 @@ class Statement(Sourced, Publishing):
         """What kind of statement it is; asks for no other label, as `get_kind_display` does."""
         return str(self.Kind(self.kind).label) if self.kind else ""
 
-    @property
+    # A list of statements fetches these for all its rows at once, without a manager for each row.
+
+    @cached_property
     def speakers(self) -> list:
-        """The signatures of those whose statement it is. Reads `signatures`; prefetch them."""
+        """The signatures of those whose statement it is."""
         return [signature for signature in self.signatures.all() if signature.speaks]
+
+    @cached_property
+    def text_list(self) -> list:
+        """The texts, in whatever language."""
+        return list(self.texts.all())
+
+    @cached_property
+    def topic_link_list(self) -> list:
+        """What the statement is about, in order."""
+        return list(self.topic_links.all())
 
     def text_to_show(self, *languages: str):
         """Give the text that a reader of `languages` is shown first, None if none has a body.
 
-        One in these languages goes before an original, an original before any other. Reads
-        `texts`; prefetch them.
+        One in these languages goes before an original, an original before any other.
         """
         return min(
-            (text for text in self.texts.all() if text.body),
+            (text for text in self.text_list if text.body),
             key=lambda text: (
                 languages.index(text.language) if text.language in languages else len(languages),
                 text.status != "original",

@@ -62,10 +62,10 @@ def facts(statement: Statement, authors: list[str]) -> str:
         (_("By"), ", ".join(authors)),
         (_("Kind"), statement.get_kind_display()),
         (_("Meeting"), statement.meeting.title if statement.meeting else ""),
-        (_("Topics"), ", ".join(link.topic.name for link in statement.topic_links.all())),
+        (_("Topics"), ", ".join(link.topic.name for link in statement.topic_link_list)),
         (
             _("Languages"),
-            ", ".join(language_name(text.language) for text in statement.texts.all()),
+            ", ".join(language_name(text.language) for text in statement.text_list),
         ),
         (_("Source"), statement.source),
     ]
@@ -85,7 +85,7 @@ def body_in_feed(statement: Statement, text: Text, site: str) -> str:
 def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
     """Add a statement with its dates, authors, topics, languages and texts."""
     authors = [str(one.party or one.printed_name) for one in statement.speakers]
-    texts = list(statement.texts.all())
+    texts = statement.text_list
     shown = statement.text_to_show(get_language(), "en")
     topics_at = site + reverse("topics:list")
     summary = facts(statement, authors)
@@ -106,7 +106,7 @@ def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
         unique_id_is_permalink=False,
         pubdate=statement.published_at,
         archive_categories=[
-            (topics_at, sound(link.topic.name)) for link in statement.topic_links.all()
+            (topics_at, sound(link.topic.name)) for link in statement.topic_link_list
         ],
         archive_elements=[
             *(("dc:creator", sound(author)) for author in authors),

@@ -55,7 +55,7 @@ def show(statements: Iterable[Statement], query: Query, in_files: BitMap) -> Non
 
 def passages_of(statement: Statement) -> Iterator[tuple[str, str]]:
     """Give the passages of the texts of a statement with their languages."""
-    for text in statement.texts.all():
+    for text in statement.text_list:
         if text.title != statement.title:
             yield text.title, text.language
         yield text.summary, text.language

@@ -170,9 +170,9 @@ def test_list_fetches_what_its_rows_show_in_a_fixed_number_of_queries(django_ass
     with django_assert_num_queries(4):
         for statement in statements.for_list():
             assert statement.meeting.title
-            assert [s.party.name for s in statement.signatures.all()]
-            assert [text.title for text in statement.texts.all()]
-            assert [link.topic.name for link in statement.topic_links.all()]
+            assert [s.party.name for s in statement.speakers]
+            assert [text.title for text in statement.text_list]
+            assert [link.topic.name for link in statement.topic_link_list]
 
 
 def test_top_level_topics_stand_under_no_other():
