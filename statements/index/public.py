@@ -74,12 +74,11 @@ class Public:
             if first <= date.first_day and date.last_day <= last:
                 found.append(of_month)
             else:
-                touching = [
-                    of_day
+                found += [
+                    of_month & of_day
                     for day, of_day in days.items()
                     if not day or first.isoformat() <= f"{text}-{day}" <= last.isoformat()
                 ]
-                found.append(of_month & BitMap.union(EMPTY, *touching))
         return BitMap.union(*found)
 
     def dated(self, date: PartialDate) -> BitMap:
