@@ -6,6 +6,7 @@ all other filters, the ones that bear the value. A value that would give none is
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import ngettext_lazy
@@ -30,19 +31,27 @@ FEW = 10
 NOT_WORTH_A_PAGE = 4  # values more, of which none is kept for a page of its own
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Option:
-    """A value of a facet: what it is called, and the list of those that bear it."""
+    """A value of a facet: what it is called, and the list of those that bear it.
+
+    Of hundreds few are shown: only these are named, and have their query written.
+    """
 
     value: str
-    label: str
     count: int
-    query_of: Callable[[str], str] = field(repr=False, compare=False)
+    record: Any
+    label_of: Callable[[Any], str] = field(repr=False)
+    query_of: Callable[[str], str] = field(repr=False)
     is_chosen: bool = False
     is_left_out: bool = False
     is_here: bool = False  # the list that it counts is the one that is shown
     above: str = ""  # the topic that this one stands under
-    record: Any = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def label(self) -> str:
+        """What it is called in the interface language."""
+        return self.label_of(self.record)
 
     @property
     def is_marked(self) -> bool:
@@ -74,12 +83,12 @@ class Facet:
     wrong: list[Option] = field(default_factory=list)
     replaces: bool = False  # a number asks for its value instead of the chosen ones
 
-    @property
+    @cached_property
     def chosen(self) -> list[Option]:
         """Those that are asked for or left out."""
         return self.wrong + [one for one in self.options if one.is_marked]
 
-    @property
+    @cached_property
     def shown(self) -> list[Option]:
         """The chosen ones, and of a long facet those that most statements bear."""
         rest = [one for one in self.options if not one.is_marked]
@@ -131,7 +140,7 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
     adds = leaving_out or (name == "party" and statements.is_together)
     within = statements.within() if adds else statements.within(but=name)
     sets = statements.public.sets(name)
-    slugs = {form_field.choice_of(value)[0] for value in asked.wanted}
+    slugs = set(map(form_field.slug_of, asked.wanted))
     typed = typed_values(statements, name)
     is_one_list = statements.form.is_valid() and (adds or len(slugs) == 1)
 
@@ -146,7 +155,7 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         count = within.intersection_cardinality(numbers)
         if not count and value not in asked and statements.public.numbers.isdisjoint(numbers):
             continue
-        slug, label = form_field.choice_of(value)
+        slug = form_field.slug_of(value)
         is_here = value in asked.wanted and is_one_list
         if leaving_out:
             is_here = not count  # nothing is left out
@@ -154,15 +163,15 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         options.append(
             Option(
                 value=slug,
-                label=label,
                 count=count,
+                record=value,
+                label_of=form_field.label_of,
                 query_of=query_of,
                 is_chosen=value in asked.wanted or slug in typed,
                 is_left_out=value in asked.unwanted
                 or (LEFT_OUT + slug in typed and slug not in typed),
                 is_here=is_here,
                 above=value.parent.slug if getattr(value, "parent_id", None) else "",
-                record=value,
             )
         )
     return Facet(
@@ -184,12 +193,13 @@ def typed_values(statements: StatementFilter, name: str) -> list[str]:
 def wrong_ones(typed: list[str], options: list[Option]) -> list[Option]:
     """Give what was typed and is marked at none of the values, as values of its own."""
     marked = {one.value if one.is_chosen else LEFT_OUT + one.value for one in options}
-    labels = {one.value: one.label for one in options}
+    labels = {one.value: one.label for one in options} if typed else {}
     return [
         Option(
             value=value.removeprefix(LEFT_OUT),
-            label=labels.get(value.removeprefix(LEFT_OUT), value.removeprefix(LEFT_OUT)),
             count=0,
+            record=labels.get(value.removeprefix(LEFT_OUT), value.removeprefix(LEFT_OUT)),
+            label_of=str,
             query_of=str,
             is_chosen=not value.startswith(LEFT_OUT),
             is_left_out=value.startswith(LEFT_OUT),
@@ -202,7 +212,6 @@ def wrong_ones(typed: list[str], options: list[Option]) -> list[Option]:
 def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
     """Give all values of a facet in the order in which it shows them."""
     public = statements.public
-    label_of = statements.form.fields[name].choice_of
     match name:
         case "topic":
             return public.topics
@@ -213,7 +222,7 @@ def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
         case "kind":
             return Statement.Kind.values
         case _:
-            return sorted(public.sets(name), key=lambda value: label_of(value)[1])
+            return sorted(public.sets(name), key=statements.form.fields[name].label_of)
 
 
 class Part(NamedTuple):

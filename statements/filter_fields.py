@@ -1,6 +1,6 @@
 """Facets in the query string: values that repeat, each asked for, or left out with a “-” before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,8 +33,13 @@ class Values:
 class FacetField:
     """A field of a form that takes values of a facet; cleans to `Values`.
 
-    A subclass cleans a list of values, and has `choice_of`, which gives (value, label) of one.
+    A subclass cleans a list of values. It has `slug_of` one, as it stands in a query, `label_of`,
+    what it is called in the interface language, and `key_of`, what the index calls it.
     """
+
+    slug_of: Callable[[Any], str]
+    label_of: Callable[[Any], str]
+    key_of: Callable[[Any], str]
 
     def clean(self, value):
         """Tell what is asked for from what is left out; a value that is both is neither."""
@@ -45,9 +50,13 @@ class FacetField:
             raise ValidationError(
                 _("“%(value)s” is both asked for and left out: choose one."),
                 code="both",
-                params={"value": self.choice_of(both[0])[1]},
+                params={"value": self.label_of(both[0])},
             )
         return Values(list(wanted), list(unwanted))
+
+    def choices_of(self, values) -> list[tuple[str, str]]:
+        """Give slugs and labels of values, in order."""
+        return sorted((self.slug_of(value), self.label_of(value)) for value in values)
 
 
 class RecordsField(FacetField, django_filters.fields.ModelMultipleChoiceField):
@@ -61,15 +70,15 @@ class RecordsField(FacetField, django_filters.fields.ModelMultipleChoiceField):
             today = names_today(self.queryset.model, value)
             return super()._check_values([today.get(slug, slug) for slug in value])
 
-    def choice_of(self, record):
-        """Give (slug, label) of a record for a checkbox."""
-        return record.slug, self.label_from_instance(record)
+    def slug_of(self, record) -> str:
+        """Give the part of its address that names a record."""
+        return record.slug
 
     def key_of(self, record) -> str:
         """Give how the index calls a record."""
         return str(record.pk)
 
-    def label_from_instance(self, record):
+    def label_of(self, record) -> str:
         """Name a party so that both its abbreviation and its name are found by eye."""
         if isinstance(record, Party) and record.abbreviation:
             return f"{record.abbreviation} – {record.name}"
@@ -99,18 +108,20 @@ class ValuesField(FacetField, forms.MultipleChoiceField):
 
     def __init__(self, *, label_of, written=str, **kwargs):
         super().__init__(**kwargs)
-        self.label_of, self.written = label_of, written
+        self.named, self.written = label_of, written
 
     def to_python(self, value):
         return [self.written(one) for one in super().to_python(value)]
 
-    def choice_of(self, value):
-        """Give (value, label) of a value for a checkbox."""
-        return value, str(self.label_of(value))
-
-    def key_of(self, value) -> str:
-        """Give how the index calls a value."""
+    def slug_of(self, value) -> str:
+        """Give the value, which is a code."""
         return value
+
+    key_of = slug_of
+
+    def label_of(self, value) -> str:
+        """Name a value."""
+        return str(self.named(value))
 
 
 class ValuesFilter(django_filters.MultipleChoiceFilter):

@@ -23,6 +23,7 @@ from parties.models import Party
 from statements.filter_fields import (
     LEFT_OUT,
     DateFilter,
+    FacetField,
     RecordsField,
     RecordsFilter,
     Values,
@@ -79,7 +80,7 @@ class StatementFilterForm(forms.Form):
         """Refuse several values where one is meant, and a range that ends before it starts."""
         chosen = super().clean()
         for name, field in self.fields.items():
-            if len(set(values_in(self.data, name))) > 1 and not hasattr(field, "choice_of"):
+            if len(set(values_in(self.data, name))) > 1 and not isinstance(field, FacetField):
                 self.add_error(name, _("Give one value here, not several."))
         after, before = chosen.get("date_after"), chosen.get("date_before")
         if after and before and before.last_day < after.first_day:
@@ -323,9 +324,9 @@ class StatementFilter(django_filters.FilterSet):
                 yield name, str(value), f"{field.label}: {isolated(value)}"
                 continue
             if isinstance(value, Values):
-                for key, label in sorted(map(field.choice_of, value.wanted)):
+                for key, label in field.choices_of(value.wanted):
                     yield name, key, isolated(label)
-                for key, label in sorted(map(field.choice_of, value.unwanted)):
+                for key, label in field.choices_of(value.unwanted):
                     yield name, LEFT_OUT + key, _now("not %(value)s") % {"value": isolated(label)}
             elif hasattr(value, "in_words"):
                 yield name, str(value), f"{field.label} {value.in_words}"
@@ -338,23 +339,30 @@ class StatementFilter(django_filters.FilterSet):
         return [(name, value) for name, value, _label in self.choices]
 
     @cached_property
+    def queries(self) -> dict[str, str]:
+        """The part of the canonical query that each filter makes, in order."""
+        chosen: dict[str, list[str]] = {name: [] for name in self.filters}
+        for name, value in self.pairs:
+            chosen[name].append(value)
+        return {name: urlencode({name: values}, doseq=True) for name, values in chosen.items()}
+
+    @cached_property
     def canonical_query(self) -> str:
         """The query in canonical order, without what is empty, unknown or the default."""
-        return urlencode(self.pairs)
+        return self.query_with()
 
     def query_with(self, **changed: Iterable[str]) -> str:
         """Give the canonical query with other values of some filters asked for.
 
         What they leave out stays left out.
         """
-        pairs: dict[str, list[str]] = {name: [] for name in self.filters}
-        for name, value in self.pairs:
-            if name not in changed or value.startswith(LEFT_OUT):
-                pairs[name].append(value)
+        queries = dict(self.queries)
         for name, values in changed.items():
-            both = {*values, *pairs[name]}
-            pairs[name] = sorted(both, key=lambda value: (value.startswith(LEFT_OUT), value))
-        return urlencode(pairs, doseq=True)
+            left_out = {pair for pair in self.pairs if pair[0] == name and is_left_out(*pair)}
+            both = {(name, value) for value in values} | left_out
+            pairs = sorted(both, key=lambda pair: (is_left_out(*pair), pair))
+            queries[name] = urlencode(pairs)
+        return "&".join(filter(None, queries.values()))
 
     @cached_property
     def wrong_pairs(self) -> list[tuple[str, str]]:
@@ -383,7 +391,7 @@ class StatementFilter(django_filters.FilterSet):
                 value,
                 label,
                 urlencode([pair for pair in self.typed_pairs if not undoes((name, value), pair)]),
-                is_left_out=value.startswith(LEFT_OUT),
+                is_left_out=is_left_out(name, value),
             )
             for name, value, label in choices
         ]
@@ -398,6 +406,11 @@ class StatementFilter(django_filters.FilterSet):
         """The query that is left when all choices are removed."""
         kept = ((name, value) for name, value in self.pairs if name == ORDER)
         return urlencode([pair for pair in kept if pair not in DEFAULTS.items()])
+
+
+def is_left_out(name: str, value: str) -> bool:
+    """Tell whether a pair of a query leaves a value out; words may begin with a “-”."""
+    return name in FACETS and value.startswith(LEFT_OUT)
 
 
 def undoes(choice: tuple[str, str], pair: tuple[str, str]) -> bool:

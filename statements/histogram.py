@@ -91,7 +91,12 @@ class Histogram:
             name: [str(end)] if end else []
             for name, end in (("date_after", date), ("date_before", until))
         }
-        return with_query(reverse("statements:list"), self.statements.query_with(**dates))
+        return with_query(self.list_url, self.statements.query_with(**dates))
+
+    @cached_property
+    def list_url(self) -> str:
+        """The address of the list; one for all bars."""
+        return reverse("statements:list")
 
     @cached_property
     def is_filtered(self) -> bool:

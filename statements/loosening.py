@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from imcwp_site.directions import isolated
-from statements.filter_fields import LEFT_OUT
-from statements.filters import DATE, FACETS, StatementFilter
+from statements.filters import DATE, StatementFilter, is_left_out
 
 # What is given up together with another filter.
 TOGETHER = {"date_after": DATE, "date_before": DATE, "match": "party"}
@@ -71,4 +70,4 @@ def in_words(name: str, value: str, label: Any) -> str:
 
 def condition_of(name: str, value: str) -> tuple[str, bool]:
     """Give the condition that a pair of the query belongs to."""
-    return TOGETHER.get(name, name), name in FACETS and value.startswith(LEFT_OUT)
+    return TOGETHER.get(name, name), is_left_out(name, value)
