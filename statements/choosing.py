@@ -13,7 +13,8 @@ from imcwp_site.countries import country_name
 from imcwp_site.folding import fold
 from imcwp_site.text import filing_key
 from statements.facets import Facet, Option, chosen_first, facet_of, with_those_above
-from statements.filters import FACETS, PAGING, StatementFilter, fault_of, without_blanks
+from statements.filter_forms import fault_of, without_blanks
+from statements.filters import FACETS, PAGING, StatementFilter
 
 FIND, LEAVE_OUT, SHOW = "find", "leave_out", "show"  # parameters of this page, none of the list
 

@@ -22,7 +22,8 @@ from imcwp_site.text import filing_key
 from statements.access import may_preview
 from statements.dating import Dating
 from statements.facets import facets_of
-from statements.filters import StatementFilter, fault_of, without_blanks
+from statements.filter_forms import fault_of, without_blanks
+from statements.filters import StatementFilter
 from statements.histogram import Histogram
 from statements.history import public_versions
 from statements.index.public import Public
