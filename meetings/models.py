@@ -300,6 +300,11 @@ class Participation(Sourced):
     def __str__(self):
         return f"{self.party}: {self.get_role_display()}"
 
+    @property
+    def is_from_excerpt(self) -> bool:
+        """Whether the source says of its list that only a part of it is at hand."""
+        return "excerpt" in self.source.casefold()
+
 
 class WorkingGroupTerm(Sourced):
     """A party named as member of the Working Group for a period.

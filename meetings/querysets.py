@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from imcwp_site.dates import touches
+
 
 class MeetingQuerySet(models.QuerySet):
     """Questions about meetings in the words of the archive."""
@@ -37,6 +39,10 @@ class MeetingQuerySet(models.QuerySet):
         if meeting.kind == kinds.WORKING_GROUP:
             return self.working_group_sessions()
         return self.regional_and_other()
+
+    def within(self, after, before):
+        """Keep the meetings that began in the range of dates, as far as is known."""
+        return self.filter(touches("start", after, before))
 
     def held(self):
         """Keep the meetings that took place."""

@@ -6,6 +6,8 @@ app_name = "meetings"
 
 urlpatterns = [
     path("meetings/", views.MeetingListView.as_view(), name="list"),
+    path("meetings/participation/", views.ParticipationView.as_view(), name="participation"),
+    path("meetings/participation.csv", views.participation_table, name="participation-table"),
     path("meetings/<slug:slug>/", views.MeetingView.as_view(), name="meeting"),
     path("map/", views.map_view, name="map"),
     path("working-group/", views.WorkingGroupView.as_view(), name="working-group"),

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView
@@ -10,6 +11,7 @@ from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.directions import isolated
 from meetings.mapping import GROUPS, Map
 from meetings.models import Meeting, Participation, WorkingGroupTerm
+from meetings.participation import Mark, ParticipationForm, Participations
 
 # A meeting's page shows this many of its documents and leads to the list for the others.
 DOCUMENTS_ON_PAGE = 100
@@ -91,6 +93,38 @@ def documents_by_kind(statements) -> list[tuple[str, list]]:
         for kind, label in kinds
     ]
     return [(label, rows) for label, rows in grouped if rows]
+
+
+class ParticipationView(TemplateView):
+    """Parties by meetings: who is named where in which role."""
+
+    template_name = "meetings/participation.html"
+
+    def get_context_data(self, **kwargs):
+        table = Participations(self.request.GET)
+        return super().get_context_data(**kwargs) | {
+            "table": table,
+            "query": table.query_with(sort=""),
+            "orders": [
+                (order, order.label, table.query_with(sort=order if place else ""))
+                for place, order in enumerate(ParticipationForm.Sort)
+            ],
+            "marks": Mark,
+        }
+
+    def render_to_response(self, context, **kwargs):
+        status = 400 if context["table"].form.errors else 200
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+def participation_table(request):
+    """Give the table as CSV, under the same filters."""
+    table = Participations(request.GET)
+    if faults := table.faults:
+        return HttpResponse("\n".join(faults), status=400, content_type="text/plain; charset=utf-8")
+    answer = StreamingHttpResponse(table.lines(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="participation.csv"'
+    return answer
 
 
 class WorkingGroupView(TemplateView):

@@ -1,0 +1,354 @@
+"""Who is named at which meeting: parties down, meetings across, and the same as lines of data.
+
+Only what a source says is shown. An empty cell claims nothing, least of all absence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from imcwp_site.countries import country_name
+from imcwp_site.directions import isolated
+from imcwp_site.spreadsheets import table_line
+from imcwp_site.text import filing_key
+from imcwp_site.written_dates import DateInWordsField
+from meetings.models import Hosting, Meeting, Participation
+from parties.models import Party
+
+Role = Participation.Role
+# The columns of the data file, and what a reader of a table by itself wants beside them.
+COLUMNS = (
+    *("meeting_id", "meeting_number", "meeting", "start_date", "status"),
+    *("party_slug", "party", "abbreviation", "country"),
+    *("role", "printed_name", "note", "source", "confidence"),
+)
+GROUPS = (
+    (_("The series"), (Meeting.Kind.ORDINARY, Meeting.Kind.EXTRAORDINARY)),
+    (_("Regional and other meetings"), (Meeting.Kind.REGIONAL, Meeting.Kind.OTHER)),
+    (_("Sessions of the Working Group"), (Meeting.Kind.WORKING_GROUP,)),
+)
+
+
+class Mark(models.TextChoices):
+    """What the eye tells apart: the roles of parties, the one that says most first."""
+
+    HOST = "host", _("host")
+    PRESENT = "present", _("delegation or observer")
+    WRITTEN = "written", _("written contribution")
+    SENT = "sent", _("message, apology or announced")
+
+
+MARKS = {
+    Role.HOST: Mark.HOST,
+    Role.DELEGATION: Mark.PRESENT,
+    Role.OBSERVER: Mark.PRESENT,
+    Role.CONTRIBUTION: Mark.WRITTEN,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What the sources say of one party at one meeting, the role that says most first."""
+
+    participations: list[Participation]
+
+    @property
+    def mark(self) -> Mark:
+        """The sign that is drawn."""
+        return mark_of(self.participations[0].role)
+
+    @property
+    def roles(self) -> str:
+        """All roles in words."""
+        return ", ".join(one.get_role_display() for one in self.participations)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether no source is sure of it, as where a name may mean another party."""
+        return all(one.confidence == "low" for one in self.participations)
+
+    @property
+    def anchor(self) -> str:
+        """Where the page of the meeting names the party."""
+        first = self.participations[0]
+        return f"{first.party.slug}-{first.role}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A meeting, with the number of parties named that are shown."""
+
+    meeting: Meeting
+    number: int
+    is_excerpt: bool
+
+    @property
+    def label(self) -> str:
+        """The meeting in few words: "21 Izmir 2019"."""
+        meeting = self.meeting
+        place = meeting.city or (meeting.get_mode_display() if meeting.mode else "")
+        year = meeting.start.year if meeting.start else _("undated")
+        return " ".join(str(part) for part in (meeting.number, place, year) if part)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A party, with a cell or nothing for each column."""
+
+    party: Party
+    cells: list[Cell | None]
+
+    @property
+    def number(self) -> int:
+        """At how many of the meetings it is named."""
+        return sum(cell is not None for cell in self.cells)
+
+
+class ParticipationForm(forms.Form):
+    """What of the table is asked for."""
+
+    class Sort(models.TextChoices):
+        COUNTRY = "country", _("by country")
+        NAME = "name", _("by name")
+        MEETINGS = "meetings", _("by number of meetings")
+
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        error_messages={"invalid_choice": _("No party of a country “%(value)s” is recorded.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("any role")), *Role.choices],
+        error_messages={"invalid_choice": _("“%(value)s” is not a role at meetings.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of meeting"),
+        required=False,
+        choices=[("", _("any kind")), *Meeting.Kind.choices],
+        error_messages={"invalid_choice": _("“%(value)s” is not a kind of meeting.")},
+    )
+    since = DateInWordsField(label=_("Since"), required=False)
+    until = DateInWordsField(label=_("Until"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=Sort,
+        error_messages={"invalid_choice": _("“%(value)s” is not an order of this table.")},
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data, countries: Iterable[str]):
+        super().__init__(data, auto_id="%s")
+        names = sorted(((code, country_name(code)) for code in countries), key=by_label)
+        offered: Any = self.fields["country"]
+        offered.choices = [("", _("any country")), *names]
+
+    def clean(self):
+        """Refuse several values where one is meant, and a range that ends before it starts."""
+        chosen = super().clean()
+        for name in self.fields:
+            if len({value for value in self.data.getlist(name) if value}) > 1:
+                self.add_error(name, _("Give one value here, not several."))
+        since, until = chosen.get("since"), chosen.get("until")
+        if since and until and until.last_day < since.first_day:
+            self.add_error("until", _("The range ends before it starts: exchange the two dates."))
+        return chosen
+
+
+class Participations:
+    """The table that a query string asks for: of all parties and meetings without one.
+
+    Four queries, however much there is.
+    """
+
+    def __init__(self, data):
+        self.parties = Party.objects.order_by().in_bulk()
+        self.data = data
+        self.form = ParticipationForm(
+            data, {party.country for party in self.parties.values() if party.country}
+        )
+        self.is_valid = self.form.is_valid()
+        self.asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        self.sort = self.asked.get("sort", ParticipationForm.Sort.COUNTRY)
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with the query, sentence by sentence."""
+        faults = [
+            f"{self.form.fields[name].label}: {isolated(fault)}"
+            for name, messages in self.form.errors.items()
+            for fault in messages
+        ]
+        return faults + [
+            _("“%s” is not a filter of this table.") % isolated(name)
+            for name in self.unknown_parameters
+        ]
+
+    @property
+    def unknown_parameters(self) -> list[str]:
+        """Names in the query string that are no filter."""
+        return sorted(set(self.data) - set(self.form.fields))
+
+    def query_with(self, **changed: str) -> str:
+        """Give the query of the same table in another order, without what is empty."""
+        values = {name: str(value) for name, value in self.asked.items()} | changed
+        return urlencode({name: values[name] for name in self.form.fields if values.get(name)})
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """The meetings that are asked for, group by group, the first meeting first."""
+        asked = Meeting.objects.order_by("start", "id")
+        if kind := self.asked.get("kind"):
+            asked = asked.filter(kind=kind)
+        asked = asked.within(self.asked.get("since"), self.asked.get("until"))
+        meetings = list(asked) if self.is_valid else []
+        return [one for _name, kinds in GROUPS for one in meetings if one.kind in kinds]
+
+    @cached_property
+    def found(self) -> dict[tuple[int, int], list[Participation]]:
+        """What the sources say of the parties and meetings asked for, by party and meeting."""
+        meetings = {meeting.pk: meeting for meeting in self.meetings}
+        country, role = self.asked.get("country"), self.asked.get("role")
+        found: dict[tuple[int, int], list[Participation]] = defaultdict(list)
+        for one in self.participations():
+            party, meeting = self.parties.get(one.party_id), meetings.get(one.meeting_id)
+            if not party or not meeting:
+                continue
+            if country in (None, party.country) and role in (None, one.role):
+                one.party, one.meeting = party, meeting
+                found[party.pk, meeting.pk].append(one)
+        return {
+            key: sorted(some, key=lambda one: Mark.values.index(mark_of(one.role)))
+            for key, some in found.items()
+        }
+
+    def participations(self) -> Iterator[Participation]:
+        """Go through all participations; a host stands with its meeting, and often here too."""
+        listed = list(Participation.objects.order_by("id"))
+        yield from listed
+        hosts = {(one.party_id, one.meeting_id) for one in listed if one.role == Role.HOST}
+        for hosting in Hosting.objects.order_by("id").select_related("meeting"):
+            if (hosting.party_id, hosting.meeting_id) not in hosts:
+                yield as_participation(hosting)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The meetings with the number of parties that each row of the foot counts."""
+        of_meeting: dict[int, list[Participation]] = defaultdict(list)
+        for (_party, meeting), some in self.found.items():
+            of_meeting[meeting] += some
+        return [
+            Column(
+                meeting,
+                len({one.party_id for one in of_meeting[meeting.pk]}),
+                any(one.is_from_excerpt for one in of_meeting[meeting.pk]),
+            )
+            for meeting in self.meetings
+        ]
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """The addresses of the pages of the meetings."""
+        return [meeting.get_absolute_url() for meeting in self.meetings]
+
+    @property
+    def column_groups(self) -> list[tuple[str, int]]:
+        """The kinds of meetings, and over how many columns each reaches."""
+        kinds = [meeting.kind for meeting in self.meetings]
+        counted = [(name, sum(kind in some for kind in kinds)) for name, some in GROUPS]
+        return [(str(name), number) for name, number in counted if number]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The parties that are named, in the order asked for."""
+        rows = [
+            Row(
+                self.parties[pk],
+                [
+                    Cell(self.found[pk, meeting.pk]) if (pk, meeting.pk) in self.found else None
+                    for meeting in self.meetings
+                ],
+            )
+            for pk in {party for party, _meeting in self.found}
+        ]
+        keys = {"country": by_country, "name": by_name, "meetings": by_number}
+        return sorted(rows, key=keys[self.sort])
+
+    @property
+    def row_groups(self) -> list[list[Row]]:
+        """The rows country by country, or each by itself."""
+        if self.sort != ParticipationForm.Sort.COUNTRY:
+            return [[row] for row in self.rows]
+        return [list(some) for _country, some in groupby(self.rows, lambda row: row.party.country)]
+
+    @property
+    def left_out(self) -> int:
+        """How many parties of those asked for have no mark."""
+        country = self.asked.get("country")
+        asked = [one for one in self.parties.values() if country in (None, one.country)]
+        return len(asked) - len(self.rows)
+
+    def lines(self) -> Iterator[str]:
+        """Give the table as CSV, a line for each role of a party at a meeting.
+
+        Not a line a party: its empty cells would be read as absence.
+        """
+        yield "\ufeff" + table_line(*COLUMNS)  # the mark tells spreadsheets that it is UTF-8
+        for row in self.rows:
+            for cell in filter(None, row.cells):
+                for one in cell.participations:
+                    yield line_of(one)
+
+
+def by_label(choice: tuple[str, str]) -> str:
+    return filing_key(choice[1])
+
+
+def by_country(row: Row) -> tuple:
+    party = row.party
+    return not party.country, filing_key(party.country_name), party.country, *by_name(row)
+
+
+def by_name(row: Row) -> tuple:
+    return filing_key(row.party.name), row.party.slug
+
+
+def by_number(row: Row) -> tuple:
+    return -row.number, *by_name(row)
+
+
+def mark_of(role: str) -> Mark:
+    """Give the mark of a role."""
+    return MARKS.get(Role(role), Mark.SENT)
+
+
+def as_participation(hosting: Hosting) -> Participation:
+    """Say of a host what a list of participants would, by the source of its meeting."""
+    return Participation(
+        meeting_id=hosting.meeting_id,
+        party_id=hosting.party_id,
+        role=Role.HOST,
+        printed_name=hosting.printed_name,
+        source=hosting.meeting.source,
+        confidence=hosting.meeting.confidence,
+    )
+
+
+def line_of(one: Participation) -> str:
+    """Write one participation as a line of the table."""
+    meeting, party = one.meeting, one.party
+    return table_line(
+        *(meeting.slug, meeting.number or "", meeting, meeting.start or "", meeting.status),
+        *(party.slug, party.name, party.abbreviation, party.country),
+        *(one.role, one.printed_name, one.note, one.source, one.confidence),
+    )
