@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
-from statements import choosing, previews, side_by_side_views, version_views, views
+from statements import choosing, previews, side_by_side_views, topic_views, version_views, views
 from statements.files import serving
 
 app_name = "statements"
@@ -89,8 +89,8 @@ lasting_urls = (
 
 topic_urls = (
     [
-        path("", views.TopicListView.as_view(), name="list"),
-        path("<slug:slug>/", views.TopicView.as_view(), name="topic"),
+        path("", topic_views.TopicListView.as_view(), name="list"),
+        path("<slug:slug>/", topic_views.TopicView.as_view(), name="topic"),
     ],
     "topics",
 )

@@ -1,4 +1,4 @@
-"""Public pages of statements, topics and dossiers; feeds and data of the same lists."""
+"""Public pages of statements and dossiers; feeds and data of the same lists."""
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
@@ -36,7 +36,6 @@ from statements.models import (
     Statement,
     StatementTopic,
     Text,
-    Topic,
 )
 from statements.reading import read
 from statements.renderings import RENDERINGS
@@ -321,37 +320,6 @@ class StatementView(StatementPageView):
 def short_address(request, number):
     """Lead from /s/<number>, or an address cut after the number, to the statement, for ever."""
     return moved(get_object_or_404(Statement.objects.with_page(), pk=number))
-
-
-class TopicListView(ListView):
-    """The vocabulary in two levels, each topic with the number of its public statements."""
-
-    template_name = "topics/list.html"
-    context_object_name = "topics"
-
-    def get_queryset(self):
-        return Public().topic_tree()
-
-
-class TopicView(FormerAddressMixin, DetailView):
-    """A topic: what belongs there, the topics under it, the newest statements."""
-
-    queryset = Topic.objects.select_related("parent")
-    template_name = "topics/topic.html"
-
-    def get_context_data(self, **kwargs):
-        public = Public()
-        of_topic = public.numbers & public.topic_sets[str(self.object.pk)]
-        topics = public.counted_topics()
-        return (
-            super().get_context_data(**kwargs)
-            | {
-                "children": [one for one in topics if one.parent_id == self.object.pk],
-                "statement_count": len(of_topic),
-                "statements": Listed(public.facts, of_topic, Order.NEWEST)[:25],
-            }
-            | list_addresses(f"topic={self.object.slug}")
-        )
 
 
 class DossierListView(ListView):

@@ -1,5 +1,7 @@
 """The vocabulary by which statements are found."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -13,8 +15,10 @@ from statements.querysets import TopicQuerySet
 class Topic(Renamable, Sourced):
     """A term of the two-level vocabulary: a topic, or a child of a topic."""
 
-    # Where the vocabulary was counted: the statements of its list, the topics under it.
+    # Where the vocabulary was counted: the statements of its list, also by year (a `Course`), and
+    # the topics under it.
     statement_count: int
+    course: Any
     branches: list["Topic"]
 
     slug = models.SlugField(
