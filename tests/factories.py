@@ -17,6 +17,7 @@ from statements.versions import content_of, with_content
 
 numbers = count(1)
 FIRST_PUBLICATION = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
 PASSWORD = "a password for tests"
 
 
@@ -65,6 +66,19 @@ def make_statement(*, published=True, parties=(), topics=(), **fields) -> Statem
         StatementTopic.objects.create(statement=statement, topic=topic, position=position)
     index(statement)
     return statement
+
+
+def make_hidden(**fields) -> list[str]:
+    """Keep statements that no visitor may find in a list, and give their titles."""
+    hidden = {
+        "A draft": {"published": False},
+        "Under review": {"state": State.IN_REVIEW},
+        "For later": {"published_at": LATER},
+        "Taken back": {"state": State.WITHDRAWN, "withdrawal_reason": "Not authentic."},
+    }
+    for title, state in hidden.items():
+        make_statement(title=title, **state, **fields)
+    return list(hidden)
 
 
 def make_text(statement=None, **fields) -> Text:

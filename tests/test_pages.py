@@ -1,7 +1,5 @@
 """The pages that compose the archive: home, about, and the pages that say what went wrong."""
 
-import datetime
-
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -11,12 +9,12 @@ from django.urls import path
 from django.utils.html import strip_tags
 
 from imcwp_site.dates import PartialDate
-from imcwp_site.publishing import State
 from imcwp_site.urls import urlpatterns as site_urls
 from meetings.models import Meeting
 from statements.models import Signature
 from tests.factories import (
     make_dossier,
+    make_hidden,
     make_meeting,
     make_party,
     make_statement,
@@ -25,18 +23,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
-
-
-def make_hidden(**fields) -> list[str]:
-    """Keep statements that no visitor may find, and give their titles."""
-    make_statement(title="A draft", published=False, **fields)
-    make_statement(title="For later", published_at=LATER, **fields)
-    make_statement(
-        title="Taken back", state=State.WITHDRAWN, withdrawal_reason="Not authentic.", **fields
-    )
-    return ["A draft", "For later", "Taken back"]
 
 
 def refuse(request):

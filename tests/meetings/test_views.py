@@ -1,28 +1,21 @@
 """The pages of the meetings and of the Working Group."""
 
-import datetime
-
 import pytest
 
 from imcwp_site.dates import PartialDate
-from imcwp_site.publishing import State
 from meetings.models import Meeting, WorkingGroupTerm
-from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
+from tests.factories import (
+    make_hidden,
+    make_meeting,
+    make_party,
+    make_statement,
+    make_text,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
-LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
 Kind = Meeting.Kind
-
-
-def make_hidden(meeting) -> list[str]:
-    """Keep documents of `meeting` that no visitor may find, and give their titles."""
-    make_statement(title="A draft", published=False, meeting=meeting)
-    make_statement(title="For later", published_at=LATER, meeting=meeting)
-    make_statement(
-        title="Taken back", state=State.WITHDRAWN, withdrawal_reason="False.", meeting=meeting
-    )
-    return ["A draft", "For later", "Taken back"]
 
 
 # The list
@@ -44,7 +37,7 @@ def test_meeting_list_groups_the_series_the_sessions_and_the_others(client):
 def test_meeting_list_says_what_is_not_held_and_counts_public_documents(client):
     meeting = make_meeting(status=Meeting.Status.CANCELLED, start=PartialDate(2020))
     make_statement(meeting=meeting)
-    make_hidden(meeting)
+    make_hidden(meeting=meeting)
 
     page = client.get("/meetings/").content.decode()
 
@@ -122,7 +115,7 @@ def test_meeting_page_lists_public_documents_by_kind(client):
     meeting = make_meeting()
     appeal = make_statement(meeting=meeting, kind="appeal")
     speech = make_statement(meeting=meeting, kind="speech")
-    hidden = make_hidden(meeting)
+    hidden = make_hidden(meeting=meeting)
 
     response = client.get(meeting.get_absolute_url())
 

@@ -1,28 +1,13 @@
 """The pages of the parties."""
 
-import datetime
-
 import pytest
 
 from imcwp_site.dates import PartialDate
-from imcwp_site.publishing import State
 from meetings.models import WorkingGroupTerm
 from parties.models import Party, PartyName, PartyRelation, PartyStanding
-from tests.factories import make_meeting, make_party, make_statement
+from tests.factories import make_hidden, make_meeting, make_party, make_statement
 
 pytestmark = pytest.mark.django_db
-
-LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
-
-
-def make_hidden(party) -> list[str]:
-    """Keep statements by `party` that no visitor may find, and give their titles."""
-    make_statement(title="A draft", published=False, parties=[party])
-    make_statement(title="For later", published_at=LATER, parties=[party])
-    make_statement(
-        title="Taken back", state=State.WITHDRAWN, withdrawal_reason="False.", parties=[party]
-    )
-    return ["A draft", "For later", "Taken back"]
 
 
 def test_party_list_files_by_country_name_without_accents(client):
@@ -40,7 +25,7 @@ def test_party_list_counts_public_statements_once_each(client):
     party = make_party(country="GR")
     statement = make_statement(parties=[party])
     statement.signatures.create(party=party, role="signatory")
-    make_hidden(party)
+    make_hidden(parties=[party])
 
     page = client.get("/parties/").content.decode()
 
@@ -109,7 +94,7 @@ def test_party_page_gives_facts_with_their_dates_and_sources(client):
 def test_party_page_lists_public_statements_only_and_leads_to_all(client):
     party = make_party()
     shown = make_statement(title="Open to all", parties=[party])
-    hidden = make_hidden(party)
+    hidden = make_hidden(parties=[party])
 
     response = client.get(party.get_absolute_url())
 

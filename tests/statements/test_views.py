@@ -1,7 +1,5 @@
 """The public page of a statement."""
 
-import datetime
-
 import pytest
 from django.urls import reverse
 
@@ -9,6 +7,7 @@ from imcwp_site.dates import PartialDate
 from imcwp_site.publishing import State
 from statements.models import Signature, SignatureList
 from tests.factories import (
+    LATER,
     make_editor,
     make_meeting,
     make_party,
@@ -18,8 +17,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-LATER = datetime.datetime(2999, 1, 1, tzinfo=datetime.UTC)
 
 
 def text_of(response) -> str:
