@@ -10,7 +10,7 @@ from statements.index.shape import Level
 from statements.models import Attachment
 from statements.search import matching
 from tests.factories import make_party, make_statement, make_text, make_topic
-from tests.search.pages import page_of, words_of
+from tests.search.asking import page_of, words_of
 from tests.search.texts import saying
 
 pytestmark = pytest.mark.django_db

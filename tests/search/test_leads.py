@@ -5,7 +5,7 @@ import pytest
 from imcwp_site.dates import PartialDate
 from parties.models import PartyName
 from tests.factories import make_meeting, make_party, make_statement, make_topic
-from tests.search.pages import page_of
+from tests.search.asking import page_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,14 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from imcwp_site.dates import PartialDate
 from parties.models import PartyName
-from statements.filters import StatementFilter
 from statements.index.public import Public
 from statements.index.shape import Level
-from statements.models import Statement
 from statements.search import beginnings, matching
 from statements.search.grammar import parse
 from tests.factories import (
@@ -19,20 +16,11 @@ from tests.factories import (
     make_text,
     make_topic,
 )
+from tests.search.asking import filtered, found
 from tests.search.texts import add, saying
 
 pytestmark = pytest.mark.django_db
 QUOTE = '"'
-
-
-def filtered(q: str, **others: str) -> StatementFilter:
-    query = QueryDict(mutable=True)
-    query.update({"q": q} | others)
-    return StatementFilter(query)
-
-
-def found(q: str, **others: str) -> list[Statement]:
-    return filtered(q, **others).listed()[:]
 
 
 def notices(q: str) -> list[str]:

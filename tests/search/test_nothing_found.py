@@ -4,7 +4,7 @@ import pytest
 
 from imcwp_site.dates import PartialDate
 from tests.factories import make_meeting, make_party, make_statement, make_topic
-from tests.search.pages import page_of, words_of
+from tests.search.asking import page_of, words_of
 from tests.search.texts import saying
 
 pytestmark = pytest.mark.django_db

@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from django.http import QueryDict
 
-from statements.filters import StatementFilter
 from statements.models import Attachment, Statement
 from statements.search.leads import leads
 from statements.search.records import records_found
 from statements.search.suggesting import mended, suggestion
 from tests.factories import index, make_party, make_statement, make_text
+from tests.search.asking import filtered
 from tests.search.expectations import Row, corpus, expectations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus_in_archive")]
@@ -51,16 +50,9 @@ def corpus_in_archive(archive):
             index(statement)
 
 
-def asked(query: str) -> StatementFilter:
-    """Give the filter with a query."""
-    data = QueryDict(mutable=True)
-    data["q"] = query
-    return StatementFilter(data)
-
-
 def found_by(row: Row, query: str) -> list[str]:
     """Give what a query finds of the kind that a row is about, the best match first."""
-    statements = asked(query)
+    statements = filtered(query)
     found = statements.matches
     match row.kind, row.how:
         case _, "lead":

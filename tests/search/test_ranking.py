@@ -1,10 +1,8 @@
 """Ranking: in which order a search gives what it finds."""
 
 import pytest
-from django.http import QueryDict
 
 from imcwp_site.dates import PartialDate
-from statements.filters import StatementFilter
 from statements.index.public import Public
 from statements.index.shape import Level
 from statements.models import Signature, Statement
@@ -12,19 +10,10 @@ from statements.search import ranking
 from statements.search.grammar import parse
 from statements.search.matching import matches
 from tests.factories import index, make_party, make_statement
+from tests.search.asking import filtered, found
 from tests.search.texts import add, saying
 
 pytestmark = pytest.mark.django_db
-
-
-def filtered(q: str, **others: str) -> StatementFilter:
-    query = QueryDict(mutable=True)
-    query.update({"q": q} | others)
-    return StatementFilter(query)
-
-
-def found(q: str, **others: str) -> list[Statement]:
-    return filtered(q, **others).listed()[:]
 
 
 def titled(*titles: str, language: str = "en") -> list[Statement]:

@@ -6,7 +6,7 @@ import pytest
 
 from statements.search import matching, suggesting
 from tests.factories import make_party, make_statement
-from tests.search.pages import page_of, words_of
+from tests.search.asking import page_of, words_of
 from tests.search.texts import saying
 
 pytestmark = pytest.mark.django_db

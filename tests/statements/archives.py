@@ -63,3 +63,11 @@ def run_import(folder: Path, *options: str) -> Outcome:
     refusals = [line for line in lines if "notice" not in line]
     notices = [line for line in lines if "notice" in line]
     return Outcome(out.getvalue(), err.getvalue(), refusals, counts, failure, notices)
+
+
+def the_refusal(outcome) -> dict:
+    """Give the one refusal of a run."""
+    assert len(outcome.refusals) == 1, outcome.refusals
+    assert outcome.failure is not None
+    assert outcome.failure.returncode == 1
+    return outcome.refusals[0]

@@ -31,11 +31,6 @@ ROOT = Path(__file__).resolve().parents[2]
 database = pytest.mark.django_db
 
 
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "archive"
-
-
 def import_tables(folder, **tables):
     outcome = run_import(write(folder, **tables))
     assert outcome.failure is None, outcome.err

@@ -13,23 +13,11 @@ from tests.statements.archives import (
     STATEMENT,
     TOPIC,
     run_import,
+    the_refusal,
     write,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "archive"
-
-
-def the_refusal(outcome) -> dict:
-    """Give the one refusal of a run."""
-    assert len(outcome.refusals) == 1, outcome.refusals
-    assert outcome.failure is not None
-    assert outcome.failure.returncode == 1
-    return outcome.refusals[0]
 
 
 # The folder and its files

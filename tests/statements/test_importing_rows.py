@@ -22,11 +22,6 @@ from tests.statements.archives import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "archive"
-
-
 def rows_of(folder, **tables) -> dict[str, dict]:
     """Import tables and give the reported rows, by file."""
     write(folder, **tables)
