@@ -6,6 +6,7 @@ grammar     what a visitor writes in the box: words, phrases, words left out, fi
 party_words what parties are called in languages that are not theirs
 ordinals    numbers that are spelt out
 series      what the meetings are called in many languages
+spellings   what parties, meetings and topics are called, and what each name is good for
 names       the names of parties, meetings and topics, compared in memory
 beginnings  the words of the archive that begin like one that was typed
 phrases     words one after another, looked for in the words of statements

@@ -13,8 +13,9 @@ from meetings.models import Meeting
 from statements.index.public import Public
 from statements.models import Statement
 from statements.search.grammar import MOST_CHARACTERS
-from statements.search.names import Names, Record
+from statements.search.names import Names
 from statements.search.series import meeting_asked
+from statements.search.spellings import Record
 
 # 4711, #4711, no. 4711, № 4711, statement number 4711, /s/4711, the address of its page
 NUMBER = re.compile(

@@ -24,10 +24,11 @@ from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.search.beginnings import terms_beginning
 from statements.search.grammar import Part, Query
-from statements.search.names import IN_FIELDS, WORDS, Names, Record, names_of
+from statements.search.names import Names, names_of
 from statements.search.phrases import Phrase
 from statements.search.places import WHERE, Places, Where, joined
 from statements.search.ranking import ranked
+from statements.search.spellings import IN_FIELDS, WORDS, Record
 
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at once
 MOST_TRIED = 2_000  # the same for a query that may be offered

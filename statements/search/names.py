@@ -3,74 +3,32 @@
 They are few enough to be compared in memory, word by word, in the terms of texts and queries.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from enum import IntEnum
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import override
 
-from imcwp_site.folding import fold
-from imcwp_site.place_names import (
-    LANGUAGES,
-    OWN,
-    cities_in,
-    countries_in,
-    countries_named,
-    words_of_places,
-)
-from meetings.models import Meeting
-from parties.models import Party, PartyName
+from imcwp_site.place_names import words_of_places
+from parties.models import PartyName
 from statements.index.public import Public
-from statements.models import Statement, Topic
-from statements.search import ordinals
 from statements.search.function_words import FUNCTION_WORDS
 from statements.search.grammar import Part
-from statements.search.party_words import words_for
-from statements.search.series import SERIES, SERIES_NAMES, names_in_english, other_names
+from statements.search.spellings import (
+    IN_FULL,
+    WORDS,
+    Record,
+    Spelling,
+    Use,
+    in_their_own_rows,
+    spellings_of,
+)
 from statements.search.stemming import LATIN, STEMMERS
 from statements.search.words import term_of, written
 
-SAINT = re.compile(r"\bSaint\b")  # often shortened
-NATIVE = PartyName.Kind.NATIVE
 # Of a name whose language is not known, the script may tell it.
 TOLD_BY_SCRIPT = [language for language, (_, scripts) in STEMMERS.items() if not LATIN & scripts]
-
-
-class Record(NamedTuple):
-    """What a name stands for: a party, a meeting or a topic, by key, or a kind of statement."""
-
-    kind: str
-    key: int | str
-
-
-class Use(IntEnum):
-    """What a name is good for."""
-
-    NAME = 0  # each word of it finds the record, and its statements
-    NOTE = 1  # each word of it finds the record
-    ADDRESS = 2  # it is asked for in a field, or as a whole
-    WHOLE = 3  # it leads to the record as a whole
-    ASKED = 4  # each word of it finds the record, and its statements, but does not name it
-    TOGETHER = 5  # all its words together find the record, and its statements, but do not name it
-    SITE = 6  # all its words together find the record
-
-
-WORDS = frozenset({Use.NAME, Use.ASKED, Use.TOGETHER})
-IN_FULL = frozenset({Use.NAME, Use.ADDRESS, Use.WHOLE})
-IN_FIELDS = WORDS | {Use.ADDRESS}
-
-
-class Spelling(NamedTuple):
-    """One name of a record."""
-
-    record: Record
-    text: str
-    language: str = ""
-    use: Use = Use.NAME
 
 
 class Names:
@@ -151,7 +109,7 @@ class Names:
         called = {
             spelling.record
             for spelling, own in self.words
-            if own == words and (spelling.use in IN_FULL or is_subject(spelling))
+            if own == words and (spelling.use in IN_FULL or spelling.is_subject)
         }
         return called or self.told_by(text, words)
 
@@ -204,11 +162,6 @@ class Names:
         )
 
 
-def is_subject(spelling: Spelling) -> bool:
-    """Tell whether a name is that of the country that a topic is about."""
-    return spelling.use == Use.TOGETHER and spelling.record.kind == "topic"
-
-
 @lru_cache(maxsize=2**15)
 def terms_in_name(word: str, language: str) -> set[str]:
     """Give the terms of a word of a name in its language, if that is known, and as it stands.
@@ -230,12 +183,7 @@ def names_of(public: Public) -> Names:
     records = (public.parties, public.meetings, public.topics)
     rows = [[what_is_kept(one) for one in some] for some in records], others
     if rows != _kept[0]:
-        former = (
-            Spelling(Record("party", pk), text, language or (kind != NATIVE and "en") or "")
-            for pk, *texts, language, kind in others
-            for text in texts
-        )
-        _kept = rows, Names([*spellings_of(*records), *former])
+        _kept = rows, Names([*spellings_of(*records), *in_their_own_rows(others)])
     return _kept[1]
 
 
@@ -246,78 +194,3 @@ _kept: tuple[Any, Names] = None, Names([])
 def what_is_kept(record: Model) -> list[Any]:
     """Give what the row of a record says."""
     return [value for name, value in vars(record).items() if name != "_state"]
-
-
-def spellings_of(
-    parties: Iterable[Party], meetings: Iterable[Meeting], topics: Iterable[Topic]
-) -> Iterator[Spelling]:
-    """Give the names that stand in the rows of the records themselves, which are in English."""
-    for party in parties:
-        record = Record("party", party.pk)
-        yield Spelling(record, party.name, "en")
-        yield Spelling(record, party.abbreviation)
-        yield Spelling(record, party.slug, use=Use.ADDRESS)
-        yield from of_country(record, party.country)
-        for language, word in words_for(party.name, party.country):
-            pairs_of_signs = len(written(word)) > 1  # which mean nothing each by itself
-            yield Spelling(record, word, language, Use.TOGETHER if pairs_of_signs else Use.ASKED)
-    for topic in topics:
-        record = Record("topic", topic.pk)
-        yield Spelling(record, topic.name, "en")
-        yield Spelling(record, topic.scope_note, "en", Use.NOTE)
-        yield Spelling(record, topic.slug, use=Use.ADDRESS)
-        for country in countries_named(topic.name):
-            yield from of_country(record, country)
-    with override("en"):
-        for kind in Statement.Kind:
-            yield Spelling(Record("kind", kind.value), str(kind.label), "en")
-        for meeting in meetings:
-            record = Record("meeting", meeting.pk)
-            yield Spelling(record, meeting.slug, use=Use.ADDRESS)
-            yield from (Spelling(record, name, "en") for name in names_of_meeting(meeting))
-            yield from in_other_languages(record, meeting)
-            yield from of_country(record, meeting.country, Use.SITE)
-            yield Spelling(record, meeting.title, "en", Use.WHOLE)
-            yield Spelling(record, meeting.theme, "en", Use.NOTE)
-            yield Spelling(record, meeting.dates_in_words, "en", Use.NOTE)
-            if meeting.number is not None:
-                yield Spelling(record, f"{SERIES}{meeting.number}", "en", Use.WHOLE)
-
-
-def of_country(record: Record, country: str, use: Use = Use.TOGETHER) -> Iterator[Spelling]:
-    """Give the names and adjectives of the country of a record in the languages of the site."""
-    for language in LANGUAGES:
-        for name in countries_in(language).get(country, ()):
-            yield Spelling(record, name, language, use)
-
-
-def names_of_meeting(meeting: Meeting) -> Iterator[str]:
-    """Give what people call a meeting."""
-    year = str(meeting.start.year) if meeting.start else ""
-    if meeting.number is not None:
-        yield from names_in_english(meeting.number)
-        yield f"{SERIES} {meeting.city} {year}"
-    elif meeting.kind != meeting.Kind.OTHER:
-        yield f"{meeting.get_kind_display()} {meeting.city} {year}"
-    if meeting.kind == meeting.Kind.EXTRAORDINARY:
-        yield f"Extraordinary {SERIES}"
-    for city in dict.fromkeys([meeting.city, SAINT.sub("St", meeting.city)]):
-        yield f"{city} {year}"
-        yield city
-    yield meeting.further_places
-
-
-def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
-    """Give what people call a meeting in the other languages of the site."""
-    year = str(meeting.start.year) if meeting.start else ""
-    for language in (*LANGUAGES, OWN):
-        for city in cities_in(language).get(fold(meeting.city), ()):
-            for name in (city, f"{city} {year}"):
-                yield Spelling(record, name, language if language in LANGUAGES else "")
-    if (n := meeting.number) is not None:
-        for language, words in other_names(n):
-            in_full = f"{SERIES_NAMES[language]} {meeting.city} {year}"
-            yield Spelling(record, in_full, language, Use.NOTE)
-            yield Spelling(record, words, language, Use.ASKED)
-            for spelt in ordinals.spellings_of(n, language):
-                yield Spelling(record, spelt, language, Use.TOGETHER)

@@ -12,7 +12,8 @@ from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.search.grammar import Part, Query
 from statements.search.leads import records_of
-from statements.search.names import Names, Record, Spelling, Use
+from statements.search.names import Names
+from statements.search.spellings import Record, Spelling, Use
 
 USES = frozenset({Use.NAME, Use.NOTE, Use.ASKED, Use.TOGETHER, Use.SITE})
 SAID = frozenset({Use.NOTE, Use.SITE})
