@@ -10,6 +10,7 @@ spellings   what parties, meetings and topics are called, and what each name is 
 names       the names of parties, meetings and topics, compared in memory
 beginnings  the words of the archive that begin like one that was typed
 phrases     words one after another, looked for in the words of statements
+dates       the dates of issue that a query says
 places      where something is found, as sets
 matching    from a query to the statements that it finds
 ranking     in which order they come

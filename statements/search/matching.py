@@ -15,14 +15,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
-from imcwp_site.written_dates import date_in
 from statements import wording
 from statements.index import reading
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.search.beginnings import terms_beginning
+from statements.search.dates import dates_in
 from statements.search.grammar import Part, Query
 from statements.search.names import Names, names_of
 from statements.search.phrases import Phrase
@@ -32,7 +31,6 @@ from statements.search.spellings import IN_FIELDS, WORDS, Record
 
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at once
 MOST_TRIED = 2_000  # the same for a query that may be offered
-LONGEST_DATE = 4  # words
 
 Sets = dict[str, dict[int, BitMap]]  # term -> level -> numbers
 
@@ -128,8 +126,8 @@ class Matching:
         public = self.public.numbers
         in_text = {part: self.in_text(part).within(public) for part in self.parts}
         named = {part: self.named(part) for part in self.parts}
-        for part, date in dates_in(self.query).items():
-            issued = Places({Where.NAME: self.public.issued(date, date)})
+        for part, span in dates_in(self.query).items():
+            issued = Places({Where.NAME: self.public.issued(*span)})
             named[part] = joined((named[part], issued))
         named = {part: places.within(public) for part, places in named.items()}
 
@@ -237,33 +235,3 @@ class Matching:
                 }
             )
         return Places({Where.NAME: self.public.sets(record.kind).get(str(record.key), EMPTY)})
-
-
-def dates_in(query: Query) -> dict[Part, PartialDate]:
-    """Give the dates that words of a query say by themselves or with those beside them.
-
-    In "October 2019" both words stand for the month.
-    """
-    dates: dict[Part, PartialDate] = {}
-    groups, start = query.wanted, 0
-    while start < len(groups):
-        for length in range(min(LONGEST_DATE, len(groups) - start), 0, -1):
-            run = groups[start : start + length]
-            parts = [group[0] for group in run if len(group) == 1 and can_be_dated(group[0])]
-            if length > 1 and any(part.quoted for part in parts):
-                continue
-            if len(parts) == length and (date := date_in(" ".join(one.typed for one in parts))):
-                dates |= dict.fromkeys(parts, date)
-                break
-        else:
-            length = 1
-        start += length
-    for part in [*chain.from_iterable(groups), *query.unwanted]:
-        if part not in dates and can_be_dated(part) and (date := date_in(part.typed)):
-            dates[part] = date
-    return dates
-
-
-def can_be_dated(part: Part) -> bool:
-    """Tell whether a part may be a date, or a word of one."""
-    return not part.field and not part.is_beginning

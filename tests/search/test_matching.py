@@ -264,6 +264,23 @@ def test_written_date_finds_what_was_issued_then(q):
     assert found(q) == [statement]
 
 
+@pytest.mark.parametrize("q", ["17-19 October 2019", "October 17–19, 2019", '"18-20.10.2019"'])
+def test_written_days_find_what_was_issued_on_them(q):
+    statement = make_statement(issued=PartialDate(2019, 10, 18))
+    make_statement(issued=PartialDate(2019, 10, 21))
+
+    assert found(q) == [statement]
+
+
+@pytest.mark.parametrize(
+    "q", ["9-10-2019", "9-10 2019", "19-17 October 2019", "17-32 October 2019"]
+)
+def test_what_is_no_days_of_a_month_finds_nothing_issued_then(q):
+    make_statement(issued=PartialDate(2019, 10, 18))
+
+    assert found(q) == []
+
+
 def test_month_does_not_find_the_other_months_of_its_year():
     make_statement(issued=PartialDate(2019, 3, 18))
 
