@@ -27,6 +27,7 @@ from statements.search.names import Names, names_of
 from statements.search.phrases import Phrase
 from statements.search.places import WHERE, Places, Where, joined
 from statements.search.ranking import ranked
+from statements.search.series import meeting_asked, series_terms
 from statements.search.spellings import IN_FIELDS, WORDS, Record
 
 MOST_CANDIDATES = 20_000  # statements in which the order of words is looked at once
@@ -129,6 +130,11 @@ class Matching:
         for part, span in dates_in(self.query).items():
             issued = Places({Where.NAME: self.public.issued(*span)})
             named[part] = joined((named[part], issued))
+        number, series = series_in(self.query)
+        meetings = [one for one in self.public.meetings if series and one.number == number]
+        of_meetings = [self.of_record(Record("meeting", one.pk)) for one in meetings]
+        for part in series:
+            named[part] = joined((named[part], *of_meetings))
         named = {part: places.within(public) for part, places in named.items()}
 
         def found(part: Part) -> Places:
@@ -235,3 +241,21 @@ class Matching:
                 }
             )
         return Places({Where.NAME: self.public.sets(record.kind).get(str(record.key), EMPTY)})
+
+
+def series_in(query: Query) -> tuple[int, list[Part]]:
+    """Give the number of the meeting that a query names, and its words for the series beside it.
+
+    The number alone tells the meeting, so "21st International Meeting" is "21st Meeting".
+    """
+    parts = [group[0] for group in query.wanted if len(group) == 1 and not group[0].field]
+    series = [one for one in parts if is_of_series(one)]
+    asked = meeting_asked(" ".join(one.typed for one in parts)) if series else None
+    return (asked.number, series) if asked else (0, [])
+
+
+def is_of_series(part: Part) -> bool:
+    """Tell whether a part is a word of the names of the series, as "Internacional"."""
+    return len(part.words) == len(part.places) == 1 and not series_terms().isdisjoint(
+        part.places[0]
+    )

@@ -111,7 +111,7 @@ def other_names(number: int) -> Iterator[tuple[str, str]]:
     for language in SERIES_NAMES:
         forms = " ".join(f"{number}-{one} {number}{one}" for one in ENDINGS[language].split())
         words = f"{MEETING_WORDS[language]} {abbreviation(language)}"
-        yield language, f"{number} {forms} {roman(number)} {words}"
+        yield language, f"{number} {forms} {words}"
 
 
 def names_in_english(number: int) -> Iterator[str]:

@@ -246,14 +246,26 @@ def test_topic_finds_what_is_on_the_topics_under_it():
 
 
 @pytest.mark.parametrize(
-    "q", ["21 IMCWP", "IMCWP 21", "21st IMCWP", '"21st meeting"', "Izmir", "izmir 2019"]
-)
+    "q",
+    ["21 IMCWP", "IMCWP 21", "21st IMCWP", '"21st meeting"', "Izmir", "izmir 2019",
+     "21st International Meeting of Communist and Workers' Parties", "21-я международная встреча",
+     "XXI Encuentro Internacional", "vigésimo primer encuentro internacional izmir"],
+)  # fmt: skip
 def test_statements_of_a_meeting_are_found_by_what_people_call_it(q):
     meeting = make_meeting(kind="ordinary", number=21, city="Izmir", start=PartialDate(2019, 10))
     statement = make_statement(meeting=meeting)
-    make_statement(meeting=make_meeting(kind="ordinary", number=2))
+    for number in (2, 22):
+        make_statement(meeting=make_meeting(kind="ordinary", number=number))
 
     assert found(q) == [statement]
+
+
+def test_words_for_the_series_are_words_where_no_meeting_is_named_by_number():
+    make_statement(meeting=make_meeting(kind="ordinary", number=21))
+    statement = saying("Two parties of one International met 21 times")
+
+    assert found("21 international parties") == [statement]
+    assert found("meeting:21 international") == []
 
 
 @pytest.mark.parametrize("q", ["2019", "October 2019", '"October 2019"', "18 October 2019"])
