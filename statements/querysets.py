@@ -113,9 +113,9 @@ class TopicQuerySet(models.QuerySet):
         return sorted(
             topics.values(),
             key=lambda topic: (
-                filing_key((topic.parent or topic).name),
+                filing_key(str(topic.parent or topic)),
                 topic.parent_id is not None,
-                filing_key(topic.name),
+                filing_key(str(topic)),
             ),
         )
 

@@ -13,6 +13,7 @@ from imcwp_site.directions import isolated
 from imcwp_site.footnotes import with_place
 from imcwp_site.interface import InInterface
 from imcwp_site.sources import URL_START, Source, sources_in
+from imcwp_site.translated import Said
 from imcwp_site.written_dates import examples
 
 register = template.Library()
@@ -74,6 +75,14 @@ def without_scheme(url: str) -> str:
 def as_language(code: str) -> str:
     """Name a language in the interface language."""
     return languages.language_name(code)
+
+
+@register.filter
+def marked(words: Said) -> str:
+    """Mark words that are not in the interface language with the one that they are in."""
+    if not words.is_foreign:
+        return words.words
+    return format_html('<span lang="{}" dir="{}">{}</span>', words.language, words.dir, words.words)
 
 
 @register.filter

@@ -2,7 +2,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk
+from imcwp_site.languages import direction
 from imcwp_site.merging_desk import MergingDesk
+from imcwp_site.translated import columns_of, language_of
 from statements.models import Topic
 
 
@@ -15,12 +17,25 @@ class TopicAdmin(MergingDesk, Desk):
     list_display = ["name", "parent", "scope_note", "confidence"]
     list_select_related = ["parent"]
     list_filter = [("parent", admin.EmptyFieldListFilter), "confidence"]
-    search_fields = ["name", "slug", "scope_note"]
+    search_fields = ["name", "slug", "scope_note", *columns_of("name")]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": [("name", "slug"), "parent", "scope_note"]}),
         (_("Source"), {"fields": [("source", "confidence")]}),
+        (
+            _("In other languages"),
+            {
+                "fields": [*columns_of("name", "scope_note")],
+                "description": _("What is left empty is shown in English, and marked as such."),
+            },
+        ),
     ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if language := language_of(db_field.name):
+            field.widget.attrs |= {"lang": language, "dir": direction(language)}
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "parent":

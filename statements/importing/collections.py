@@ -3,6 +3,7 @@
 from typing import Any
 
 from imcwp_site.publishing import State
+from imcwp_site.translated import columns_of
 from statements.importing import files
 from statements.importing.changes import Change
 from statements.importing.files import Row, list_of
@@ -29,6 +30,7 @@ class Topics(Table):
         "slug": "slug",
         "name": "name",
         "scope_note": "scope_note",
+        **{column: column for column in columns_of("name", "scope_note")},
         "source": "source",
         "confidence": "confidence",
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from imcwp_site.translated import columns_of
+
 # Columns by which a person tells what a row is about, beside those of its key.
 TELLING = ("joint_statement_id", "party_slug", "printed_name", "title", "name_en", "name")
 
@@ -64,6 +66,7 @@ def data_file(name: str, columns: str, *, optional: str = "", filled: str, key: 
 TOPICS = data_file(
     "topics.csv",
     "slug name parent_slug scope_note source confidence",
+    optional=" ".join(columns_of("name", "scope_note")),
     filled="slug name",
     key="slug",
 )

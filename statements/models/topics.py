@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.slugs import FormerSlug, Renamable
 from imcwp_site.sources import Sourced
+from imcwp_site.translated import Said, said, translations
 from statements.querysets import TopicQuerySet
 
 
@@ -28,6 +29,9 @@ class Topic(Renamable, Sourced):
         help_text=_("It stands in addresses and filters for ever."),
     )
     name = models.CharField(_("name"), max_length=100)
+    name_es, name_fr, name_pt, name_ru, name_ar, name_el, name_tr = translations(
+        models.CharField, _("name"), max_length=100
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -40,6 +44,15 @@ class Topic(Renamable, Sourced):
     scope_note = models.TextField(
         _("scope note"), blank=True, help_text=_("What belongs here, and what does not.")
     )
+    (
+        scope_note_es,
+        scope_note_fr,
+        scope_note_pt,
+        scope_note_ru,
+        scope_note_ar,
+        scope_note_el,
+        scope_note_tr,
+    ) = translations(models.TextField, _("scope note"))
 
     objects = TopicQuerySet.as_manager()
 
@@ -58,7 +71,17 @@ class Topic(Renamable, Sourced):
         ]
 
     def __str__(self):
-        return self.name
+        return self.named.words
+
+    @property
+    def named(self) -> Said:
+        """The name in the interface language, as far as it is translated."""
+        return said(self, "name")
+
+    @property
+    def scope(self) -> Said:
+        """The scope note in the interface language, as far as it is translated."""
+        return said(self, "scope_note")
 
     def get_absolute_url(self):
         return reverse("topics:topic", args=[self.slug])

@@ -62,7 +62,7 @@ def facts(statement: Statement, authors: list[str]) -> str:
         (_("By"), ", ".join(authors)),
         (_("Kind"), statement.get_kind_display()),
         (_("Meeting"), statement.meeting.title if statement.meeting else ""),
-        (_("Topics"), ", ".join(link.topic.name for link in statement.topic_link_list)),
+        (_("Topics"), ", ".join(str(link.topic) for link in statement.topic_link_list)),
         (
             _("Languages"),
             ", ".join(language_name(text.language) for text in statement.text_list),
@@ -106,7 +106,7 @@ def add_item(feed: ArchiveFeed, statement: Statement, site: str) -> None:
         unique_id_is_permalink=False,
         pubdate=statement.published_at,
         archive_categories=[
-            (topics_at, sound(link.topic.name)) for link in statement.topic_link_list
+            (topics_at, sound(str(link.topic))) for link in statement.topic_link_list
         ],
         archive_elements=[
             *(("dc:creator", sound(author)) for author in authors),

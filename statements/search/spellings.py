@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from imcwp_site.folding import fold
 from imcwp_site.place_names import LANGUAGES, OWN, cities_in, countries_in, countries_named
+from imcwp_site.translated import in_every_language
 from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.models import Statement, Topic
@@ -62,7 +63,7 @@ class Spelling(NamedTuple):
 def spellings_of(
     parties: Iterable[Party], meetings: Iterable[Meeting], topics: Iterable[Topic]
 ) -> Iterator[Spelling]:
-    """Give the names that stand in the rows of the records themselves, which are in English."""
+    """Give the names that stand in the rows of the records themselves, most in English."""
     for party in parties:
         record = Record("party", party.pk)
         yield Spelling(record, party.name, "en")
@@ -74,8 +75,9 @@ def spellings_of(
             yield Spelling(record, word, language, Use.TOGETHER if pairs_of_signs else Use.ASKED)
     for topic in topics:
         record = Record("topic", topic.pk)
-        yield Spelling(record, topic.name, "en")
-        yield Spelling(record, topic.scope_note, "en", Use.NOTE)
+        yield from (Spelling(record, *name) for name in in_every_language(topic, "name"))
+        for note in in_every_language(topic, "scope_note"):
+            yield Spelling(record, *note, Use.NOTE)
         yield Spelling(record, topic.slug, use=Use.ADDRESS)
         for country in countries_named(topic.name):
             yield from of_country(record, country)
