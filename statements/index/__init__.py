@@ -7,6 +7,7 @@ database gives the same. At a million statements an intersection takes microseco
 database takes tenths of a second; `docs/decisions/0020-the-index-of-postings.md` has the figures.
 
 terms       what a statement is found by: its facts, and the words of its passages
+saying      what is to be indexed of statements
 shape       levels and blocks; passages and lines: the words of a statement as terms in order
 writing     the postings of statements that were saved, called with every version
 awaited     which of their words the public may know; leaving: statements that were deleted

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from statements.index.lines import Word as FoundWord
+from statements.index.lines import FoundWord
 from statements.index.shape import BLOCK_BITS
 from statements.models import IndexedStatement, Statement, Word
 

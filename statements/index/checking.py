@@ -10,13 +10,12 @@ from pyroaring import BitMap
 from imcwp_site.chunks import chunks
 from statements.index.collecting import MANY
 from statements.index.gathering import Gathered, GatheredElsewhere, Place, Said
-from statements.index.lines import Word as FoundWord
-from statements.index.passages import passages_of, words_in_files
+from statements.index.lines import FoundWord
 from statements.index.rebuilding import all_statements
+from statements.index.saying import Contents, said_by
 from statements.index.shape import BLOCK_BITS, FORMAT, Level, Standing, block_of
 from statements.index.storing import TERMS_OF_QUERY, locked
-from statements.index.terms import facts_of, keys_of, standing_of
-from statements.index.writing import Contents, says
+from statements.index.writing import says
 from statements.models import Block, IndexedStatement, Posting, Statement, Word
 from statements.versions import content_of
 
@@ -97,14 +96,10 @@ class BlockCheck:
 
     def said(self, contents: Contents, kept: Mapping[int, IndexedStatement]) -> Iterator[Said]:
         """Give what is to be in the index of these statements."""
-        keys, files = keys_of(contents.values()), words_in_files(contents)
-        for number, content in contents.items():
-            facts = " ".join(sorted(facts_of(content, keys)))
-            standing = standing_of(content)
-            if number in kept and kept[number].awaited:  # it may have become public since
-                standing = min(standing, Standing.AWAITED)
-            passages = list(passages_of(content, files.get(number, ())))
-            yield Said(number, facts, passages, standing)
+        for said in said_by(contents):
+            if said.number in kept and kept[said.number].awaited:  # it may be public since
+                said = said._replace(standing=min(said.standing, Standing.AWAITED))
+            yield said
 
     def compare_words(self, words: list[FoundWord]) -> Iterator[str]:
         """Complain of words that lead nowhere, or that are hidden though they are public."""

@@ -8,8 +8,8 @@ from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
 from statements.index.gathering import Gathered, GatheredElsewhere, Postings, Said
-from statements.index.lines import Word
-from statements.index.passages import passages_of, words_in_files
+from statements.index.lines import FoundWord
+from statements.index.saying import Contents, said_by
 from statements.index.storing import (
     Changes,
     lock,
@@ -18,8 +18,7 @@ from statements.index.storing import (
     write_part,
     write_words,
 )
-from statements.index.terms import facts_of, keys_of, standing_of
-from statements.index.writing import Contents, bring
+from statements.index.writing import bring
 from statements.inserting import insert_rows
 from statements.models import IndexedStatement
 
@@ -41,7 +40,7 @@ class Vocabulary:
             "BEGIN;"
         )
 
-    def add(self, words: Iterable[Word]) -> None:
+    def add(self, words: Iterable[FoundWord]) -> None:
         """Keep words; what was public once is public."""
         self.database.executemany(
             "INSERT INTO words VALUES (?, ?, ?)"
@@ -49,7 +48,11 @@ class Vocabulary:
             words,
         )
 
-    def __iter__(self) -> Iterator[Word]:
+    def close(self) -> None:
+        """Forget them."""
+        self.database.close()
+
+    def __iter__(self) -> Iterator[FoundWord]:
         words = self.database.execute("SELECT * FROM words ORDER BY word, term")
         return ((word, term, bool(is_public)) for word, term, is_public in words)
 
@@ -88,11 +91,7 @@ class Bulk:
 
     def add(self, new: Contents) -> None:
         """Collect new statements; of very many, the words are gathered elsewhere."""
-        keys, files = keys_of(new.values()), words_in_files(new)
-        for number, content in new.items():
-            facts = " ".join(sorted(facts_of(content, keys)))
-            passages = [one for one in passages_of(content, files.get(number, ())) if one.text]
-            self.new.append(Said(number, facts, passages, standing_of(content)))
+        self.new.extend(said_by(new))
         if self.gathered or len(self.new) >= MANY:
             self.give(GatheredElsewhere)
 
@@ -149,6 +148,7 @@ class Bulk:
             stamp(blocks)
 
     def close(self) -> None:
-        """Let go of the other process, whatever has become of the import."""
+        """Let go of the other process and of the words, whatever has become of the import."""
+        self.vocabulary.close()
         if self.gathered:
             self.gathered.close()

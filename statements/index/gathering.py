@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
-from statements.index.lines import Lines, Passage, Word, line_of
+from statements.index.lines import FoundWord, Lines, Passage, line_of
 from statements.index.shape import Level, Standing, block_of
 
 Place = tuple[str, int, int]  # term, level, block
@@ -55,7 +55,7 @@ class Gathered:
         return self.found
 
     @property
-    def vocabulary(self) -> set[Word]:
+    def vocabulary(self) -> set[FoundWord]:
         """The new words, with what they lead to."""
         return self.public.vocabulary | self.others.vocabulary
 
@@ -86,7 +86,7 @@ class Gathered:
         for piece in pieces:
             holders[piece].append(number)
 
-    def take(self) -> tuple[set[Word], Postings]:
+    def take(self) -> tuple[set[FoundWord], Postings]:
         """Give the new words and, in order, the postings of what was gathered, and begin anew."""
         words, holders = self.vocabulary, self.holders
         self.public.vocabulary.clear()
@@ -131,7 +131,7 @@ class GatheredElsewhere:
         """Wait for what was asked for: what is to be noted of what was given, as a rule."""
         return read(self.process.stdout)
 
-    def take(self) -> tuple[set[Word], Postings]:
+    def take(self) -> tuple[set[FoundWord], Postings]:
         """Give the same as there; the postings come while others are worked out."""
         self.give(None)
         return self.receive(), iter(self.receive, [])

@@ -10,7 +10,7 @@ from statements.search.words import LONGEST_KEPT, forms_of, term_of, words_of
 MOST_KEPT = 2**17  # words of each language
 
 
-Word = tuple[str, str, bool]  # as written, the term that it leads to, whether it is public
+FoundWord = tuple[str, str, bool]  # as written, the term that it leads to, whether it is public
 
 
 class Passage(NamedTuple):
@@ -24,7 +24,7 @@ class Passage(NamedTuple):
 class Terms(dict[str, str]):
     """Folded words, each with the term that it leads to and a blank."""
 
-    def __init__(self, stemmer: str, vocabulary: set[Word], *, is_public: bool) -> None:
+    def __init__(self, stemmer: str, vocabulary: set[FoundWord], *, is_public: bool) -> None:
         self.stemmer, self.vocabulary, self.is_public = stemmer, vocabulary, is_public
 
     def __missing__(self, word: str) -> str:
@@ -61,7 +61,7 @@ class Lines:
 
     def __init__(self, *, is_public: bool = True) -> None:
         self.is_public = is_public
-        self.vocabulary: set[Word] = set()
+        self.vocabulary: set[FoundWord] = set()
         self.pieces: dict[str, Pieces] = {}
 
     def pieces_of(self, language: str) -> Pieces:

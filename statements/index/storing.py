@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
 from statements.index.gathering import Place, Postings
-from statements.index.lines import Word as FoundWord
+from statements.index.lines import FoundWord
 from statements.index.shape import BLOCK_BITS, FORMAT, block_of
 from statements.inserting import insert_rows
 from statements.models import Block, IndexedStatement, Posting, Statement, Word

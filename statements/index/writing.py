@@ -1,19 +1,14 @@
 """The index of statements that were saved."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import transaction
 
 from statements.index.awaited import settle
-from statements.index.gathering import Gathered, Said
-from statements.index.lines import Word
-from statements.index.passages import passages_of, terms_in, words_in_files
+from statements.index.gathering import Gathered
+from statements.index.lines import FoundWord
+from statements.index.passages import terms_in
+from statements.index.saying import Contents, said_by
 from statements.index.storing import Changes, lock, write_noted, write_words
-from statements.index.terms import facts_of, keys_of, standing_of
 from statements.models import IndexedStatement
-
-Contents = Mapping[int, Mapping[str, Any]]
 
 
 def note(contents: Contents) -> None:
@@ -29,19 +24,17 @@ def note(contents: Contents) -> None:
             write_words(sorted(words | settle(blocks)))
 
 
-def bring(contents: Contents) -> set[Word]:
+def bring(contents: Contents) -> set[FoundWord]:
     """Do so in blocks that are locked; give the words, to be written when all else is."""
-    keys, files = keys_of(contents.values()), words_in_files(contents)
     kept = IndexedStatement.objects.in_bulk(contents)
     gathered, changes, noted = Gathered(), Changes(), []
-    for number, content in contents.items():
-        before, facts = kept.get(number), " ".join(sorted(facts_of(content, keys)))
-        passages = list(passages_of(content, files.get(number, ())))
-        said = Said(number, facts, passages, standing_of(content))
-        words, awaited = gathered.add(said)
-        now = IndexedStatement(statement_id=number, facts=facts, words=words, awaited=awaited)
+    for said in said_by(contents):
+        before, (words, awaited) = kept.get(said.number), gathered.add(said)
+        now = IndexedStatement(
+            statement_id=said.number, facts=said.facts, words=words, awaited=awaited
+        )
         if before is None or says(before) != says(now):
-            changes.change(number, terms_in(before) if before else set(), terms_in(now))
+            changes.change(said.number, terms_in(before) if before else set(), terms_in(now))
             noted.append(now)
     if not noted:
         return set()
