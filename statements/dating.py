@@ -17,28 +17,25 @@ class Dating:
     """What is known of the dates of a list of one day or month; of other lists, nothing is said."""
 
     def __init__(self, statements: StatementFilter) -> None:
-        self.date = statements.one_date
+        date, numbers = statements.one_date, statements.numbers
         self.order = statements.order
-        dated = statements.public.dated(self.date) if self.date else statements.numbers
-        self.vague = statements.numbers - dated
-        self.known = statements.numbers & dated if self.vague else EMPTY
+        self.vague = numbers - statements.public.dated(date) if date else EMPTY
+        self.known = len(numbers) - len(self.vague)
+        self.names = (dated(date), vaguely(date)) if date and self.vague else None
 
     @property
     def parts(self) -> list[tuple[str, int]]:
         """Give both parts in words with their numbers; nothing where all is known."""
-        if not self.date or not self.vague:
+        if not self.names:
             return []
-        return [(dated(self.date), len(self.known)), (vaguely(self.date), len(self.vague))]
+        return list(zip(self.names, (self.known, len(self.vague)), strict=True))
 
     def apart(self, rows: list[Statement]) -> list[tuple[str, list[Statement]]]:
         """Give rows under the part that they belong to; in an order by other things, under none."""
-        if not self.date or not self.vague or self.order not in BY_DATE:
+        if not self.names or self.order not in BY_DATE:
             return [("", rows)]
         parted = groupby(rows, key=lambda row: row.pk in self.vague)
-        return [
-            (vaguely(self.date) if is_vague else dated(self.date), list(some))
-            for is_vague, some in parted
-        ]
+        return [(self.names[is_vague], list(some)) for is_vague, some in parted]
 
 
 def dated(date: PartialDate) -> str:

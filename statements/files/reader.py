@@ -24,7 +24,6 @@ READING_SECONDS = 12  # after these the text of a PDF is cut, so that its pictur
 MEMORY = 1 << 30
 ANSWER = 16 << 20
 MAX_TEXT = 2_000_000
-MAX_POINTS_OF_PAGE = 14_400  # what PDF allows; pages beyond are drawn as if they were as large
 WIDTHS = {"pdf": (160, 480), "image": (160, 480, 1200)}
 TALLEST = 4  # times the width
 NEW_USERS_AND_NETWORK = 0x10000000 | 0x40000000
