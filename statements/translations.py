@@ -51,6 +51,14 @@ def behind(texts: Collection[Mapping[str, Any]]) -> list[str]:
     ]
 
 
+def is_behind(text: Text, texts: Iterable[Text]) -> bool:
+    """Tell whether the original of a text says something else than the text renders."""
+    if not text.original_hash:
+        return False
+    said = [{name: getattr(one, name) for name in (*NEEDED, "original_hash")} for one in texts]
+    return text.language in behind(said)
+
+
 def follow(
     texts: Collection[Text], rewritten: Collection[str], before: Mapping[str, str]
 ) -> list[Text]:

@@ -12,7 +12,8 @@ from statements.describing import describe, summaries_of
 from statements.history import PublicVersion, public_versions
 from statements.models import Statement
 from statements.recalling import recall
-from statements.views import StatementView, who_speaks
+from statements.speaking import who_speaks
+from statements.views import StatementView
 
 CHANGES_ON_A_PAGE = 20
 

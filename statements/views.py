@@ -8,8 +8,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
-from pyroaring import BitMap
 
+from imcwp_site import languages
 from imcwp_site.addresses import (
     FormerAddressMixin,
     list_addresses,
@@ -20,6 +20,7 @@ from imcwp_site.addresses import (
 from imcwp_site.directions import isolated
 from imcwp_site.text import filing_key
 from statements.access import may_preview
+from statements.around import Around
 from statements.dating import Dating
 from statements.facets import facets_of
 from statements.filter_forms import fault_of, without_blanks
@@ -27,8 +28,8 @@ from statements.filters import StatementFilter
 from statements.histogram import Histogram
 from statements.history import public_versions
 from statements.index.public import Public
-from statements.lists import Listed, Order
 from statements.loosening import ways_to_loosen
+from statements.mentions import mentioned
 from statements.models import (
     Attachment,
     Dossier,
@@ -41,8 +42,8 @@ from statements.reading import read
 from statements.renderings import RENDERINGS
 from statements.search.answering import answer
 from statements.search.examples import examples
-
-Role = Signature.Role
+from statements.speaking import who_speaks
+from statements.translations import is_behind
 
 
 class StatementListView(ListView):
@@ -218,17 +219,6 @@ def kept_private(response) -> HttpResponse:
     return response
 
 
-def who_speaks(statement) -> dict:
-    """Give who made and who signed a statement, for its templates."""
-    signatures = list(statement.signatures.all())
-    return {
-        "authors": statement.speakers,
-        "signatories": [s for s in signatures if s.role == Role.SIGNATORY],
-        "later_signatories": [s for s in signatures if s.role == Role.LATER_SIGNATORY],
-        "signature_list": getattr(statement, "signature_list", None),
-    }
-
-
 class StatementPageView(PublishedPageView):
     """A page of a statement, under its address of today."""
 
@@ -258,7 +248,13 @@ class StatementPageView(PublishedPageView):
         return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"texts": list(self.object.texts.all())}
+        """Give the texts; of a withdrawn statement, who made it and what its reason names."""
+        context = super().get_context_data(**kwargs) | {"texts": list(self.object.texts.all())}
+        if self.object.is_withdrawn:
+            numbers = mentioned(self.object.withdrawal_reason)
+            instead = Statement.objects.published().for_list().filter(pk__in=numbers)
+            context |= who_speaks(self.object) | {"instead": instead if numbers else []}
+        return context
 
 
 class StatementView(StatementPageView):
@@ -272,19 +268,35 @@ class StatementView(StatementPageView):
             for text in texts:
                 if text.language == language:
                     return text
-            raise Http404(_("This statement has no text in that language."))
+            if language in languages.codes():
+                return None
+            raise Http404(_("“%s” is not a language.") % isolated(language))
         return self.object.text_to_show(get_language(), "en")
+
+    def get_template_names(self):
+        """Say plainly that there is no text in the language that was asked for."""
+        if self.is_missing:
+            return ["statements/untranslated.html"]
+        return super().get_template_names()
 
     def get_context_data(self, **kwargs):
         statement, context = self.object, super().get_context_data(**kwargs)
         texts = context["texts"]
-        text = self.get_text(texts)
+        text = None if statement.is_withdrawn else self.get_text(texts)
+        self.is_missing = not text and bool(self.kwargs.get("language"))
+        context["asked"] = self.kwargs.get("language")
+        if statement.is_withdrawn or self.is_missing:
+            return context
+        readable = [one for one in texts if one.body]
+        around = Around(statement, Public())
         heading = text if text and text.title else None
         return context | {
             **who_speaks(statement),
             "text": text,
+            "is_behind": text and is_behind(text, texts),
             "reading": read(text.body) if text else None,
-            "side_by_side": self.object.is_public and sum(bool(t.body) for t in texts) > 1,
+            "readable": readable,
+            "side_by_side": statement.is_public and len(readable) > 1,
             "heading": {
                 "text": heading.title if heading else statement.title,
                 "lang": heading.language if heading else "en",
@@ -292,10 +304,20 @@ class StatementView(StatementPageView):
             },
             **self.get_files(text),
             "dossiers": Dossier.objects.published().filter(entries__statement=statement),
-            "others": self.get_others(),
+            "around": around.groups(),
+            "party_counts": {
+                str(party.pk): around.count("party", party.pk) for party in around.speakers
+            },
+            "meeting_count": around.count("meeting", statement.meeting_id),
             "site": site_address(self.request),
             "changes": public_versions(statement)[1:],
         }
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if self.is_missing and not self.object.is_withdrawn:
+            response.status_code = 404
+        return response
 
     def get_files(self, text) -> dict[str, list]:
         """Give the files that belong to the text that is shown, and the others."""
@@ -304,17 +326,6 @@ class StatementView(StatementPageView):
             of_text = text and file.language == text.language
             files["files_of_text" if of_text else "other_files"].append(file)
         return files
-
-    def get_others(self) -> list[Statement]:
-        """Give a few other public statements: of the same meeting, or of the same authors."""
-        public = Public()
-        if self.object.meeting_id:
-            alike = public.facts.numbers("meeting", self.object.meeting_id)
-        else:
-            authors = [one.party_id for one in self.object.speakers if one.party_id]
-            alike = public.facts.any_of("party", authors)
-        others = (public.numbers & alike) - BitMap([self.object.pk])
-        return Listed(public.facts, others, Order.NEWEST)[:5]
 
 
 def short_address(request, number):

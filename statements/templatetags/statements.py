@@ -5,6 +5,7 @@ from django.db.models import Model
 
 from statements.index.public import Public
 from statements.lists import Listed, Order
+from statements.mentions import linked
 
 register = template.Library()
 
@@ -26,6 +27,9 @@ def statement_counts(kind: str) -> dict[str, int]:
     public = Public()
     sets = public.facts.of(kind).items()
     return {key: public.numbers.intersection_cardinality(own) for key, own in sets}
+
+
+register.filter("linked", linked)
 
 
 @register.filter

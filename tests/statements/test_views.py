@@ -205,19 +205,21 @@ def test_statement_withdrawn_before_it_was_public_has_no_page(client):
 
 def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
     meeting = make_meeting()
-    statement = make_statement(meeting=meeting, topics=[make_topic() for _n in range(4)])
+    topics, then = [make_topic() for _n in range(4)], PartialDate(2019, 10)
+    statement = make_statement(meeting=meeting, topics=topics, issued=then)
     for language in ("en", "ar", "es"):
         make_text(statement, language=language)
     for _n in range(20):
         Signature.objects.create(statement=statement, party=make_party(), role="signatory")
     for _n in range(4):
         make_statement(meeting=meeting, parties=[make_party()], topics=[make_topic()])
+        make_statement(topics=topics, issued=then)
 
     client.get(statement.get_absolute_url())
 
     # The statement, signatures, texts, topics, files, dossiers, versions; blocks, what is
-    # scheduled; the next to it of its meeting, with their signatures, texts and topics.
-    with django_assert_num_queries(13):
+    # scheduled, all topics; what is around it, with signatures, texts and topics.
+    with django_assert_num_queries(14):
         assert client.get(statement.get_absolute_url()).status_code == 200
 
 
@@ -229,3 +231,102 @@ def test_text_page_leads_the_names_of_its_footnotes_by_the_language(client):
 
     assert 'href="#fn-en-1" id="fnref-en-1"' in page
     assert '<li id="fn-en-1">' in page
+
+
+def test_facts_lead_to_filtered_lists_with_their_counts(client):
+    party, meeting, topic = make_party(slug="xx-ep"), make_meeting(slug="m-1"), make_topic(slug="t")
+    statement = make_statement(
+        parties=[party], meeting=meeting, topics=[topic], issued=PartialDate(2019, 10)
+    )
+    make_text(statement, language="el", status="original")
+    make_statement(parties=[party])
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    for link in (
+        '<a href="/statements/?party=xx-ep">2 statements</a>',
+        '<a href="/statements/?meeting=m-1">1 statement</a>',
+        '<a href="/statements/?topic=t">',
+        '<a href="/statements/?kind=statement">',
+        '<a href="/statements/2019/10/">',
+        '<a href="/statements/?language=el" lang="el" dir="ltr">Ελληνικά</a> '
+        "<small>Greek, original</small>",
+    ):
+        assert link in page, link
+
+
+def test_signatories_are_counted_by_role_and_country(client):
+    statement = make_statement(kind="joint-statement")
+    roles = ["initiator", "signatory", "signatory", "later-signatory"]
+    for n, (role, country) in enumerate(zip(roles, ["GR", "GR", "TR", ""], strict=True), start=1):
+        Signature.objects.create(
+            statement=statement,
+            party=make_party(country=country),
+            role=role,
+            position=n,
+            added=PartialDate(2020, 4) if role == "later-signatory" else None,
+        )
+    Signature.objects.create(statement=statement, printed_name="Union of Example", role="signatory")
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    assert "1 initiator · 3 signatories · 1 signed later · 2 countries" in page
+    assert '<li><a href="/statements/?country=GR">Greece</a> 2</li>' in page
+    assert page.index("<h3>Initiators</h3>") < page.index("Signed later")
+    assert "<small>April 2020</small>" in page
+
+
+def test_text_in_another_language_than_the_reader_s_says_so_plainly(client):
+    statement = make_statement()
+    text = make_text(statement, language="es", status="original")
+
+    said = "There is no text in English here. This one is in Spanish."
+    assert said in text_of(client.get(statement.get_absolute_url()))
+    assert said not in text_of(client.get(text.get_absolute_url()))
+
+
+def test_missing_translation_offers_those_that_there_are(client):
+    text = make_text(language="el", title="Τίτλος")
+
+    response = client.get(text.get_absolute_url().replace("/el/", "/fr/"))
+
+    page = text_of(response)
+    assert response.status_code == 404
+    assert "<h1>No text in French</h1>" in page
+    assert f'href="{text.get_absolute_url()}" hreflang="el"' in page
+    assert client.get(text.get_absolute_url().replace("/el/", "/nothing/")).status_code == 404
+
+
+def test_known_text_without_words_offers_the_languages_that_can_be_read(client):
+    statement = make_statement()
+    make_text(statement, language="el")
+    empty = make_text(statement, language="fr", title="", body="")
+
+    page = text_of(client.get(empty.get_absolute_url()))
+
+    assert "The French text is not in the archive" in page
+    assert 'hreflang="el" lang="el" dir="ltr">Ελληνικά</a></li>' in page
+
+
+def test_translation_that_is_behind_its_original_says_so(client):
+    statement = make_statement()
+    make_text(statement, language="el", status="original")
+    behind = make_text(
+        statement, language="fr", status="official", translated_from="el", original_hash="0" * 64
+    )
+
+    said = "The original was changed after this translation was made."
+    assert said in text_of(client.get(behind.get_absolute_url()))
+    assert said not in text_of(client.get(statement.get_absolute_url()))
+
+
+def test_withdrawn_statement_shows_what_its_reason_names(client):
+    other = make_statement(title="The right record")
+    statement = make_statement(
+        state=State.WITHDRAWN, withdrawal_reason=f"Entered twice: see /s/{other.pk}."
+    )
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    assert f'see <a href="/s/{other.pk}">/s/{other.pk}</a>.' in page
+    assert "The right record" in page
