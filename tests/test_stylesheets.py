@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("name", ["site.css", "pictures.css", "admin-desk.css"])
+@pytest.mark.parametrize("name", ["site.css", "pictures.css", "reading.css", "admin-desk.css"])
 def test_stylesheet_closes_what_it_opens(name):
     css = re.sub(r"/\*.*?\*/", "", (ROOT / "static" / name).read_text(), flags=re.DOTALL)
 
