@@ -1,9 +1,20 @@
 """Addresses of statements, topics and dossiers; see "Addresses" in the design."""
 
+import datetime
+
 from django.urls import path, register_converter
 
 from imcwp_site.dates import PartialDate
-from statements import choosing, previews, side_by_side_views, topic_views, version_views, views
+from statements import (
+    calendar_views,
+    choosing,
+    previews,
+    side_by_side_views,
+    topic_views,
+    version_views,
+    views,
+)
+from statements.calendar_views import LEAP_YEAR
 from statements.files import serving
 
 app_name = "statements"
@@ -33,11 +44,34 @@ class NumberConverter:
         return str(value)
 
 
+class MonthConverter(DateConverter):
+    """A month in an address: 2019/10."""
+
+    regex = r"[0-9]{4}/[0-9]{2}"
+
+
+class DayConverter:
+    """A day of whatever year in an address: 10-18."""
+
+    regex = r"[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value):
+        return datetime.date.fromisoformat(f"{LEAP_YEAR}-{value}")
+
+    def to_url(self, value):
+        return f"{value:%m-%d}"
+
+
 register_converter(DateConverter, "date")
+register_converter(MonthConverter, "month")
+register_converter(DayConverter, "day")
 register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("statements/", views.StatementListView.as_view(), name="list"),
+    path("calendar/", calendar_views.DayView.as_view(), name="calendar"),
+    path("calendar/<day:day>/", calendar_views.DayView.as_view(), name="day"),
+    path("calendar/<month:month>/", calendar_views.MonthView.as_view(), name="month"),
     path("statements.<str:suffix>", views.rendering, name="rendering"),
     path("statements/choose/<str:facet>/", choosing.ChooseView.as_view(), name="choose"),
     path("statements/<date:date>/", views.StatementArchiveView.as_view(), name="archive"),

@@ -1,5 +1,6 @@
 """Every kind of page is valid HTML in the eyes of the Nu HTML checker, and within its budget."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ def pages(client, archive) -> dict[str, str]:
         "home": "/",
         "pictures": "/pictures/",
         "map": "/map/",
+        "calendar": "/calendar/11-22/",
+        "month in the calendar": "/calendar/2017/11/",
         "list": "/statements/",
         "list, second page": "/statements/?page=2",
         "list, filtered": "/statements/?topic=middle-east&party=gr-kke&date_after=2017-12",
@@ -118,9 +121,12 @@ def test_pages_and_stylesheet_keep_their_budgets(pages):
     sizes = {name: len(html.encode()) for name, html in pages.items()}
 
     assert {n: size for n, size in sizes.items() if size > MOST_OF_MATRICES.get(n, MOST)} == {}
-    of_all = (STYLESHEETS / "site.css").stat().st_size
-    for name in ("pictures", "reading"):  # no page has both
-        assert of_all + (STYLESHEETS / f"{name}.css").stat().st_size <= 30_000
+    used = {
+        tuple(re.findall(r'stylesheet" href="/static/([^"]+)"', html)) for html in pages.values()
+    }
+    assert len(used) > 2
+    for names in used:
+        assert sum((STYLESHEETS / name).stat().st_size for name in names) <= 30_000, names
     assert (STYLESHEETS / "finder.js").stat().st_size <= 8_192
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("name", ["site.css", "pictures.css", "reading.css", "admin-desk.css"])
+@pytest.mark.parametrize("name", ["site", "pictures", "place-and-time", "reading", "admin-desk"])
 def test_stylesheet_closes_what_it_opens(name):
-    css = re.sub(r"/\*.*?\*/", "", (ROOT / "static" / name).read_text(), flags=re.DOTALL)
+    css = re.sub(r"/\*.*?\*/", "", (ROOT / "static" / f"{name}.css").read_text(), flags=re.DOTALL)
 
     assert css.count("{") == css.count("}")
     assert not re.search(r"^(<<<<<<<|=======|>>>>>>>)", css, flags=re.MULTILINE)
