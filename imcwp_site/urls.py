@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView, TemplateView
 
 from imcwp_site import views
-from statements.urls import dossier_urls, lasting_urls, topic_urls
+from statements.urls import cosigning_urls, dossier_urls, lasting_urls, topic_urls
 
 in_every_language: list[URLPattern | URLResolver] = [
     path("", views.HomeView.as_view(), name="home"),
@@ -16,6 +16,7 @@ in_every_language: list[URLPattern | URLResolver] = [
     path("about/data/", TemplateView.as_view(template_name="about/data.html"), name="about-data"),
     path("pictures/", TemplateView.as_view(template_name="pictures.html"), name="pictures"),
     path("", include("statements.urls")),
+    path("parties/", include(cosigning_urls)),
     path("parties/", include("parties.urls")),
     path("", include("meetings.urls")),
     path("topics/", include(topic_urls)),

@@ -8,6 +8,7 @@ from imcwp_site.dates import PartialDate
 from statements import (
     calendar_views,
     choosing,
+    cosigning_views,
     previews,
     side_by_side_views,
     topic_views,
@@ -135,4 +136,14 @@ dossier_urls = (
         path("<slug:slug>/", views.DossierView.as_view(), name="dossier"),
     ],
     "dossiers",
+)
+
+cosigning_urls = (
+    [
+        path("cosigning/", cosigning_views.matrix, name="matrix"),
+        path("cosigning.csv", cosigning_views.table, name="table"),
+        path("cosigning/<slug:slug>/", cosigning_views.partners, name="partners"),
+        path("cosigning/<slug:slug>/<slug:other>/", cosigning_views.pair, name="pair"),
+    ],
+    "cosigning",
 )

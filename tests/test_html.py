@@ -16,7 +16,7 @@ from tests.factories import make_dossier, make_editor, make_statement, make_text
 pytestmark = pytest.mark.usefixtures("archive")
 
 MOST = 50_000  # bytes of a page
-MOST_OF_MATRICES = {"parties at meetings": 120_000}
+MOST_OF_MATRICES = {"parties at meetings": 120_000, "who signs with whom": 80_000}
 STYLESHEETS = Path(__file__).resolve().parent.parent / "static"
 
 
@@ -76,6 +76,9 @@ def pages(client, archive) -> dict[str, str]:
         "meeting": "/meetings/imcwp-20/",
         "meeting without place": "/meetings/ext-2021-teleconference/",
         "Working Group": "/working-group/",
+        "who signs with whom": "/parties/cosigning/",
+        "who signs with a party": "/parties/cosigning/gr-kke/",
+        "two parties together": "/parties/cosigning/gr-kke/tr-tkp/",
         "parties at meetings": "/meetings/participation/",
         "parties at meetings, wrong values": "/meetings/participation/?role=x&since=soon&sort=y",
         "topics": "/topics/",
