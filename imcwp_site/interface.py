@@ -15,9 +15,8 @@ from django.utils.http import escape_leading_slashes
 from django.utils.translation import activate, get_language_from_request
 
 from imcwp_site.addresses import with_query
-from imcwp_site.languages import direction
+from imcwp_site.languages import INTERFACE, direction
 
-CODES = frozenset(code for code, _name in settings.LANGUAGES)
 DESK = "/admin/"
 
 
@@ -51,7 +50,7 @@ class InterfaceLanguageMiddleware:
 def parted(path: str) -> tuple[str, str]:
     """Part a path within the site into its language and what comes behind the prefix."""
     first, _slash, rest = path[1:].partition("/")
-    return (first, f"/{rest}") if first in CODES else (settings.LANGUAGE_CODE, path)
+    return (first, f"/{rest}") if first in INTERFACE else (settings.LANGUAGE_CODE, path)
 
 
 def path_in(request: HttpRequest, language: str) -> str:

@@ -12,6 +12,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+# The languages that the site speaks, English first.
+INTERFACE = tuple(code for code, _name in settings.LANGUAGES)
 # Written from right to left; CLDR gives a direction only where it has full locale data.
 RIGHT_TO_LEFT = frozenset(
     (

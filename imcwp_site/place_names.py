@@ -18,8 +18,8 @@ from pathlib import Path
 from babel import Locale
 
 from imcwp_site.folding import fold
+from imcwp_site.languages import INTERFACE
 
-LANGUAGES = ("en", "es", "fr", "pt", "ru", "ar", "el", "tr")
 OWN = "own"  # the column of what a city is called by those who live there
 NO_PLACES = {"001", "EZ", "QO", "XA", "XB", "ZZ"}  # the world, and what is none
 # "Myanmar (Burma)", "Congo - Kinshasa"
@@ -96,8 +96,8 @@ def cities_in(language: str) -> dict[str, tuple[str, ...]]:
 @cache
 def words_of_places() -> frozenset[str]:
     """Give the folded words of all names and adjectives, in whatever language."""
-    tables = [countries_in(one) for one in LANGUAGES]
-    tables += [cities_in(one) for one in (*LANGUAGES, OWN)]
+    tables = [countries_in(one) for one in INTERFACE]
+    tables += [cities_in(one) for one in (*INTERFACE, OWN)]
     names = chain.from_iterable(chain.from_iterable(table.values()) for table in tables)
     return frozenset(fold(" ".join(names)).split())
 

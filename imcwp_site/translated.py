@@ -12,10 +12,10 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 
-from imcwp_site.languages import direction, own_name
+from imcwp_site.languages import INTERFACE, direction, own_name
 
 ENGLISH = "en"
-OTHERS = ("es", "fr", "pt", "ru", "ar", "el", "tr")
+OTHERS = tuple(code for code in INTERFACE if code != ENGLISH)
 
 
 def translations(kind: type[models.Field], label: Any, **options: Any) -> Iterator[models.Field]:

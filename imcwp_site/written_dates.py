@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.dates import PartialDate, PartialDateFormField
 from imcwp_site.folding import fold
+from imcwp_site.languages import INTERFACE
 
 # Understood in every interface; no name means two months in them.
-LANGUAGES = ("en", "es", "fr", "pt", "ru", "ar", "el", "tr")
 # Countries that name months otherwise than most who write the language.
 COUNTRIES = {"ar": ("DZ", "MA", "MR", "SY"), "es": ("PE",), "fr": ("CA",)}
 # What stands beside the parts of a date and says nothing: articles, "of", "year", endings of 1st.
@@ -45,7 +45,7 @@ class Name(NamedTuple):
 
 
 def read_date(text: str, languages: Iterable[str] | None = None) -> PartialDate:
-    """Read a date written in one of `languages`, by default that of the interface, or `LANGUAGES`.
+    """Read a date written in one of `languages`, by default that of the interface, or any.
 
     The day stands before the month unless only the other order gives a date, or the year comes
     first. Raises ValueError that says what is wrong.
@@ -134,8 +134,8 @@ def names_of(words: list[str], languages: tuple[str, ...]) -> Iterator[Name]:
 
 
 def name_in(words: str, languages: tuple[str, ...]) -> Name | None:
-    """Look a folded name up in `languages`, the first before the second, then in `LANGUAGES`."""
-    for language in (*languages, *LANGUAGES):
+    """Look a folded name up in `languages`, the first before the second, then in all others."""
+    for language in (*languages, *INTERFACE):
         if name := names(language).get(words):
             return name
     return None

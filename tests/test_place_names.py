@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from imcwp_site.folding import fold
+from imcwp_site.languages import INTERFACE
 from imcwp_site.place_names import (
-    LANGUAGES,
     OWN,
     cities_in,
     countries_in,
@@ -30,7 +30,7 @@ def test_every_country_of_a_party_or_a_topic_has_its_adjectives_in_every_languag
         codes |= {code for code in countries_named(topic) if code.isalpha()}
     lines = {line["code"]: line for line in lines_of("country_names.csv")}
 
-    lacking = [(code, one) for code in codes for one in LANGUAGES if not lines[code][one]]
+    lacking = [(code, one) for code in codes for one in INTERFACE if not lines[code][one]]
 
     assert lacking == []
 
@@ -39,7 +39,7 @@ def test_every_place_of_a_meeting_has_its_name_in_every_language():
     lacking = [
         (city, language)
         for city in column("meetings.csv", "city")
-        for language in LANGUAGES[1:]
+        for language in INTERFACE[1:]
         if not cities_in(language).get(fold(city))
     ]
 
@@ -51,7 +51,7 @@ def test_table_has_a_cell_for_each_language_and_no_name_twice_in_it(table):
     for line in lines_of(table):
         cells = [cell.split(";") for name, cell in line.items() if name != "code"]
 
-        assert set(LANGUAGES) <= set(line)
+        assert set(INTERFACE) <= set(line)
         assert all(len(set(map(fold, cell))) == len(cell) for cell in cells), line
         assert all(name == name.strip() for cell in cells for name in cell), line
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.utils.translation import override
 
 from imcwp_site.folding import fold
-from imcwp_site.place_names import LANGUAGES, OWN, cities_in, countries_in, countries_named
+from imcwp_site.languages import INTERFACE
+from imcwp_site.place_names import OWN, cities_in, countries_in, countries_named
 from imcwp_site.translated import in_every_language
 from meetings.models import Meeting
 from parties.models import Party, PartyName
@@ -109,7 +110,7 @@ def in_their_own_rows(names: Iterable[tuple]) -> Iterator[Spelling]:
 
 def of_country(record: Record, country: str, use: Use = Use.TOGETHER) -> Iterator[Spelling]:
     """Give the names and adjectives of the country of a record in the languages of the site."""
-    for language in LANGUAGES:
+    for language in INTERFACE:
         for name in countries_in(language).get(country, ()):
             yield Spelling(record, name, language, use)
 
@@ -133,10 +134,10 @@ def names_of_meeting(meeting: Meeting) -> Iterator[str]:
 def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
     """Give what people call a meeting in the other languages of the site."""
     year = str(meeting.start.year) if meeting.start else ""
-    for language in (*LANGUAGES, OWN):
+    for language in (*INTERFACE, OWN):
         for city in cities_in(language).get(fold(meeting.city), ()):
             for name in (city, f"{city} {year}"):
-                yield Spelling(record, name, language if language in LANGUAGES else "")
+                yield Spelling(record, name, language if language in INTERFACE else "")
     if (n := meeting.number) is not None:
         for language, words in other_names(n):
             in_full = f"{SERIES_NAMES[language]} {meeting.city} {year}"
