@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.dates import FirstDay, PartialDateField, partial_date_check
 from imcwp_site.publishing import Publishing, State
 from imcwp_site.sources import Sourced
 from imcwp_site.text import slug_of
+from imcwp_site.translated import ENGLISH, Said
 from meetings.models import Meeting
 from parties.models import Party
 from statements.models.topics import Topic
@@ -180,6 +182,15 @@ class Statement(Sourced, Publishing):
     def kind_label(self) -> str:
         """What kind of statement it is; asks for no other label, as `get_kind_display` does."""
         return str(self.Kind(self.kind).label) if self.kind else ""
+
+    @property
+    def named(self) -> Said:
+        """The title that its text in the interface language has, else the archive's, in English."""
+        if (language := get_language()) != ENGLISH:
+            for text in self.text_list:
+                if text.language == language and text.title:
+                    return Said(text.title, language)
+        return Said(str(self), ENGLISH)
 
     # A list of statements fetches these for all its rows at once, without a manager for each row.
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
 from pyroaring import BitMap
 
 from imcwp_site.languages import direction
 from imcwp_site.text import words_in
+from imcwp_site.translated import Said
 from statements.models import Attachment, Statement
 from statements.search.grammar import Query
 from statements.search.snippets import Snippet, Snippets
@@ -20,7 +20,7 @@ MOST_OF_A_FILE = 500_000  # characters looked through for a passage
 class Shown:
     """What of a statement fits a query; `file` is the one that the passage stands in."""
 
-    title: SafeString
+    title: Said  # with marks
     snippet: Snippet | None
     file: Attachment | None = None
 
@@ -39,7 +39,9 @@ def show(statements: Iterable[Statement], query: Query, in_files: BitMap) -> Non
     without: list[Statement] = []
     for statement in statements:
         best = snippets.best(passages_of(statement))
-        statement.shown = Shown(snippets.marked(str(statement), "en"), best)
+        title = statement.named
+        marked = title._replace(words=snippets.marked(*title))
+        statement.shown = Shown(marked, best)
         if best is None and statement.pk in in_files:
             without.append(statement)
     if without:
