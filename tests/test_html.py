@@ -48,6 +48,8 @@ def pages(client, archive) -> dict[str, str]:
         "home": "/",
         "pictures": "/pictures/",
         "map": "/map/",
+        "languages": "/languages/",
+        "languages of a meeting": "/meetings/imcwp-21/languages/",
         "calendar": "/calendar/11-22/",
         "month in the calendar": "/calendar/2017/11/",
         "list": "/statements/",

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-FORMAT = 1  # of the index; another one is made by `refresh_index`
+FORMAT = 2  # of the index; another one is made by `refresh_index`
 BLOCK_BITS = 16
 
 

@@ -49,7 +49,8 @@ def facts_of(content: Mapping[str, Any], keys: Keys) -> set[str]:
     """Give the facts of a published statement as terms; none of any other.
 
     `public` stands for published, whether or not its time has come. Records are named by key,
-    which a renaming leaves alone. A date is a month, a year or nothing, and a day beside it.
+    which a renaming leaves alone. A date is a month, a year or nothing, and a day beside it. A text
+    is its language, its status, and whether its words are here: `text:en/original/here`.
     """
     if content["state"] != State.PUBLISHED:
         return set()
@@ -63,6 +64,10 @@ def facts_of(content: Mapping[str, Any], keys: Keys) -> set[str]:
         f"added-day:{added[8:10]}",
     }
     facts |= {f"language:{text['language']}" for text in content["texts"]}
+    facts |= {
+        f"text:{text['language']}/{text['status']}/{'here' if text['body'] else ''}"
+        for text in content["texts"]
+    }
     facts |= {f"topic:{keys['topic'][slug]}" for slug in content["topics"]}
     if content["meeting"]:
         facts.add(f"meeting:{keys['meeting'][content['meeting']]}")

@@ -75,7 +75,7 @@ def age(statement):
         (add_posting, "en:stray (body) has too many: {number}"),
         (add_block, "postings of blocks that are not there: 9"),
         (lose_word, "the word “peace” does not lead to en:peac"),
-        (age, "block 0: its format is 0, not 1"),
+        (age, "block 0: its format is 0, not 2"),
     ],
 )
 def test_check_tells_what_is_wrong_and_rebuilding_puts_it_right(statement, break_it, complaint):
