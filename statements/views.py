@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from imcwp_site.directions import isolated
 from imcwp_site.text import filing_key
 from statements.access import may_preview
 from statements.around import Around
+from statements.citing import Citing
 from statements.dating import Dating
 from statements.facets import facets_of
 from statements.filter_forms import fault_of, without_blanks
@@ -30,6 +32,7 @@ from statements.history import public_versions
 from statements.index.public import Public
 from statements.loosening import ways_to_loosen
 from statements.mentions import mentioned
+from statements.metadata import Metadata
 from statements.models import (
     Attachment,
     Dossier,
@@ -288,6 +291,7 @@ class StatementView(StatementPageView):
         if statement.is_withdrawn or self.is_missing:
             return context
         readable = [one for one in texts if one.body]
+        changes = public_versions(statement)[1:]
         around = Around(statement, Public())
         heading = text if text and text.title else None
         return context | {
@@ -310,7 +314,17 @@ class StatementView(StatementPageView):
             },
             "meeting_count": around.count("meeting", statement.meeting_id),
             "site": site_address(self.request),
-            "changes": public_versions(statement)[1:],
+            "changes": changes,
+            **({} if context["is_preview"] else self.get_for_others(text, changes)),
+        }
+
+    def get_for_others(self, text, changes: list) -> dict:
+        """Give how the page is cited and what it tells machines."""
+        site = site_address(self.request)
+        changed = timezone.localdate(changes[-1].since) if changes else None
+        return {
+            "citations": Citing(self.object, text, site, changed).citations(),
+            "metadata": Metadata(self.object, text, site),
         }
 
     def render_to_response(self, context, **kwargs):

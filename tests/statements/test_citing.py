@@ -1,0 +1,131 @@
+"""Citations to copy, and what the page of a statement tells machines."""
+
+import datetime
+import json
+import re
+
+import pytest
+from django.core.files.base import ContentFile
+
+from imcwp_site.dates import PartialDate
+from statements import versions
+from statements.citing import Citing
+from statements.metadata import Metadata
+from statements.models import Attachment, Signature
+from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
+
+SITE = "https://archive.example"
+
+
+def citations_of(statement, text=None, changed=None) -> list[str]:
+    return [str(one) for one in Citing(statement, text, SITE, changed).citations()]
+
+
+@pytest.mark.django_db
+def test_citations_name_author_title_date_and_lasting_address():
+    party = make_party(name="Example Party of Land", abbreviation="EPL")
+    statement = make_statement(pk=193, parties=[party], issued=PartialDate(2019, 10, 18))
+    text = make_text(statement, title="On Peace")
+
+    assert citations_of(statement, text) == [
+        "Example Party of Land (2019). “On Peace.” Statement, 18 October 2019. "
+        "IMCWP Archive, Statement 193. https://archive.example/s/193",
+        "Example Party of Land, “On Peace,” Statement, 18 October 2019, "
+        "IMCWP Archive, Statement 193, https://archive.example/s/193.",
+        "Example Party of Land. “On Peace.” 18 October 2019. "
+        "IMCWP Archive, Statement 193, https://archive.example/s/193.",
+        "EXAMPLE PARTY OF LAND. On Peace [online]. Statement. 18 October 2019. "
+        "IMCWP Archive, Statement 193. Available from: https://archive.example/s/193",
+    ]
+
+
+@pytest.mark.django_db
+def test_title_of_the_archive_s_own_stands_in_brackets_and_an_unknown_date_is_said():
+    statement = make_statement(pk=5, title="Speech at a congress")
+
+    by_date, in_a_note, _mla, iso = citations_of(statement)
+
+    assert by_date.startswith("[Speech at a congress] (date not known). Statement. IMCWP")
+    assert in_a_note.startswith("[Speech at a congress], Statement, date not known, IMCWP")
+    assert iso.startswith("[Speech at a congress] [online]. ")
+
+
+@pytest.mark.django_db
+def test_of_many_authors_the_first_is_named_and_a_change_is_dated():
+    statement = make_statement(parties=[make_party(name=f"Example Party {n}") for n in range(4)])
+
+    by_date = citations_of(statement, changed=datetime.date(2024, 5, 3))[0]
+
+    assert by_date.startswith("Example Party 0 et al. (")
+    assert ", version of 3 May 2024. " in by_date
+
+
+@pytest.mark.django_db
+def test_metadata_name_authors_date_language_meeting_and_pdf():
+    statement = make_statement(
+        parties=[make_party(name="Example Party One"), make_party(name="Example Party Two")],
+        meeting=make_meeting(city="Town"),
+        issued=PartialDate(2019, 10),
+    )
+    Signature.objects.create(statement=statement, party=make_party(), role="signatory")
+    text = make_text(statement, language="es", title="Título")
+    for language in ("fr", "es"):
+        file = ContentFile(b"%PDF-1.7 " + language.encode(), name=f"{language}.pdf")
+        Attachment.objects.create(statement=statement, file=file, language=language)
+
+    said = list(Metadata(statement, text, SITE).for_references())
+
+    assert ("citation_title", "Título") in said
+    assert [value for name, value in said if name == "citation_author"] == [
+        "Example Party One", "Example Party Two"
+    ]  # fmt: skip
+    assert ("citation_publication_date", "2019/10") in said
+    assert ("citation_language", "es") in said
+    assert [value[-7:] for name, value in said if name == "citation_pdf_url"] == ["/es.pdf"]
+    assert ("citation_public_url", f"{SITE}/s/{statement.pk}") in said
+
+
+@pytest.mark.django_db
+def test_linked_data_say_what_is_known_and_cannot_end_their_element():
+    statement = make_statement(
+        title="</script><b>", topics=[make_topic(name="Peace")], source="https://example.org/a"
+    )
+    text = make_text(statement, language="en", title="</script><b>")
+    other = make_text(statement, language="ar")
+
+    script = Metadata(statement, text, SITE).script()
+
+    assert script.startswith('<script type="application/ld+json">')
+    assert script.count("</script>") == 1
+    data = json.loads(re.sub(r"^<script[^>]*>|</script>$", "", script))
+    assert data["name"] == "</script><b>"
+    assert (data["@type"], data["inLanguage"]) == ("Article", "en")
+    assert data["about"][0]["name"] == "Peace"
+    assert data["isBasedOn"] == ["https://example.org/a"]
+    assert data["workTranslation"][0]["url"] == SITE + other.get_absolute_url()
+    assert "datePublished" not in data
+
+
+# The page
+
+
+@pytest.mark.django_db
+def test_page_gives_citations_a_way_to_share_and_one_description(client):
+    statement = make_statement(parties=[make_party()], title="On war & peace")
+    versions.record(statement, note="Entered")
+
+    page = client.get(statement.get_absolute_url()).content.decode()
+
+    assert page.count('<meta name="description"') == 1
+    assert page.count('<bdi lang="en">[On war &amp; peace]</bdi>') == 5  # and on paper
+    assert "mailto:?subject=On%20war%20%26%20peace&amp;body=http%3A%2F%2Ftestserver%2Fs%2F" in page
+
+
+@pytest.mark.django_db
+def test_preview_has_nothing_to_cite(admin_client):
+    statement = make_statement(published=False)
+
+    page = admin_client.get(statement.get_absolute_url()).content.decode()
+
+    assert "Cite and share" not in page
+    assert "ld+json" not in page
