@@ -215,7 +215,7 @@ class Participations:
         return [one for _name, kinds in GROUPS for one in meetings if one.kind in kinds]
 
     @cached_property
-    def found(self) -> dict[tuple[int, int], list[Participation]]:
+    def found(self) -> dict[tuple[int, int], Cell]:
         """What the sources say of the parties and meetings asked for, by party and meeting."""
         meetings = {meeting.pk: meeting for meeting in self.meetings}
         country, role = self.asked.get("country"), self.asked.get("role")
@@ -227,10 +227,7 @@ class Participations:
             if country in (None, party.country) and role in (None, one.role):
                 one.party, one.meeting = party, meeting
                 found[party.pk, meeting.pk].append(one)
-        return {
-            key: sorted(some, key=lambda one: Mark.values.index(mark_of(one.role)))
-            for key, some in found.items()
-        }
+        return {key: cell_of(some) for key, some in found.items()}
 
     def participations(self) -> Iterator[Participation]:
         """Go through all participations; a host stands with its meeting, and often here too."""
@@ -245,8 +242,8 @@ class Participations:
     def columns(self) -> list[Column]:
         """The meetings with the number of parties that each row of the foot counts."""
         of_meeting: dict[int, list[Participation]] = defaultdict(list)
-        for (_party, meeting), some in self.found.items():
-            of_meeting[meeting] += some
+        for (_party, meeting), cell in self.found.items():
+            of_meeting[meeting] += cell.participations
         return [
             Column(
                 meeting,
@@ -274,10 +271,7 @@ class Participations:
         rows = [
             Row(
                 self.parties[pk],
-                [
-                    Cell(self.found[pk, meeting.pk]) if (pk, meeting.pk) in self.found else None
-                    for meeting in self.meetings
-                ],
+                [self.found.get((pk, meeting.pk)) for meeting in self.meetings],
             )
             for pk in {party for party, _meeting in self.found}
         ]
@@ -330,6 +324,11 @@ def by_number(row: Row) -> tuple:
 def mark_of(role: str) -> Mark:
     """Give the mark of a role."""
     return MARKS.get(Role(role), Mark.SENT)
+
+
+def cell_of(participations: Iterable[Participation]) -> Cell:
+    """Put what is said of one party at one meeting in order."""
+    return Cell(sorted(participations, key=lambda one: Mark.values.index(mark_of(one.role))))
 
 
 def as_participation(hosting: Hosting) -> Participation:

@@ -3,7 +3,7 @@
 News that name parties, and collections in which each speaks for itself, are signed by nobody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -39,52 +39,49 @@ class Partner(NamedTuple):
 class Cosigning:
     """The public statements that several parties wrote or signed, by party. Three queries."""
 
-    def __init__(self) -> None:
-        self.public = Public()
+    def __init__(self, public: Public | None = None) -> None:
+        self.public = public or Public()
         self.parties = {party.pk: party for party in self.public.parties}
+
+    @cached_property
+    def signed(self) -> dict[int, BitMap]:
+        """What each party signed, with others or alone, by its key."""
+        facts = self.public.facts
+        public = self.public.numbers - facts.any_of("kind", NOT_SIGNED)
+        signed = {int(key): public & own for key, own in facts.of("party").items()}
+        return {key: own for key, own in signed.items() if own and key in self.parties}
 
     @cached_property
     def joint(self) -> dict[int, BitMap]:
         """What each party signed together with any other, by its key."""
-        by_party = self.public.facts.of("party")
         seen, several = BitMap(), BitMap()
-        for own in by_party.values():
+        for own in self.signed.values():
             several |= seen & own
             seen |= own
-        several &= self.public.numbers - self.public.facts.any_of("kind", NOT_SIGNED)
-        joint = {int(key): several & own for key, own in by_party.items()}
-        return {key: own for key, own in joint.items() if own and key in self.parties}
+        joint = {key: several & own for key, own in self.signed.items()}
+        return {key: own for key, own in joint.items() if own}
 
     @cached_property
     def signers(self) -> list[Partner]:
         """The parties that signed together with others, those that signed most first."""
-        return in_order(Partner(self.parties[key], len(own)) for key, own in self.joint.items())
+        return in_order((self.parties[key], len(own)) for key, own in self.joint.items())
 
     def together(self, one: Party, other: Party) -> int:
-        """Count what both signed."""
-        own = self.joint.get(one.pk, EMPTY)
-        return own.intersection_cardinality(self.joint.get(other.pk, EMPTY))
+        """Count what two parties signed; nothing is signed with oneself."""
+        own, others = (self.signed.get(party.pk, EMPTY) for party in (one, other))
+        return own.intersection_cardinality(others) if one != other else 0
 
     def partners(self, party: Party) -> list[Partner]:
         """Give the parties with which a party signed, those that signed most with it first."""
-        others = (other for other in self.joint if other != party.pk)
-        counted = (
-            Partner(self.parties[key], self.together(party, self.parties[key])) for key in others
-        )
-        return in_order(partner for partner in counted if partner.number)
+        others = (self.parties[key] for key in self.signed)
+        return in_order((other, self.together(party, other)) for other in others)
 
     def rows(self, parties: list[Party]) -> list[tuple[Partner, list[Partner]]]:
-        """Give for each party its number, and beside all of them those that it shares with each.
-
-        What it shares with itself is left out as nothing.
-        """
+        """Give each party with its number, and what it shares with each of all of them."""
         return [
             (
                 Partner(one, len(self.joint[one.pk])),
-                [
-                    Partner(other, 0 if one == other else self.together(one, other))
-                    for other in parties
-                ],
+                [Partner(other, self.together(one, other)) for other in parties],
             )
             for one in parties
         ]
@@ -112,8 +109,9 @@ class Cosigning:
         return {year: BitMap.union(*sets) for year, sets in by_year.items()}
 
 
-def in_order(partners) -> list[Partner]:
-    """Put those with the greatest numbers first, and then by name."""
+def in_order(counted: Iterable[tuple[Party, int]]) -> list[Partner]:
+    """Put those with the greatest numbers first, then by name; leave out those without any."""
+    partners = [Partner(party, number) for party, number in counted if number]
     return sorted(partners, key=lambda one: (-one.number, filing_key(one.party.name)))
 
 

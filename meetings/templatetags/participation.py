@@ -1,10 +1,15 @@
 """Marks of parties at meetings, drawn with few bytes: a table has thousands of cells."""
 
+from collections import defaultdict
+from itertools import chain
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from meetings.participation import Cell, Participations, Row
+from meetings.models import Meeting
+from meetings.participation import Cell, Mark, Participations, Row, as_participation, cell_of
+from parties.models import Party
 
 register = template.Library()
 
@@ -36,3 +41,26 @@ def mark(cell: Cell, address: str) -> str:
         cell.anchor,
         words,
     )
+
+
+@register.simple_tag
+def strip_of(party: Party, by_role: list[tuple[str, list]]) -> list[tuple[Meeting, Cell | None]]:
+    """Give the numbered meetings in order, each with what is said of the party there, if anything.
+
+    Nothing where none of them names it. `by_role` is what the page of the party lists.
+    """
+    said = defaultdict(list)
+    for _role, rows in by_role:
+        for row in rows:
+            said[row.meeting_id].append(row if hasattr(row, "role") else as_participation(row))
+    for one in chain.from_iterable(said.values()):
+        one.party = party
+    numbered = Meeting.objects.filter(number__isnull=False).order_by("number")
+    strip = [(one, cell_of(said[one.pk]) if one.pk in said else None) for one in numbered]
+    return strip if any(cell for _meeting, cell in strip) else []
+
+
+@register.simple_tag
+def marks() -> type[Mark]:
+    """Give the marks, for the key to them."""
+    return Mark

@@ -2,7 +2,12 @@
 
 from django import template
 from django.db.models import Model
+from django.http import QueryDict
 
+from parties.models import Party
+from statements.cosigning import Cosigning, Partner
+from statements.filters import StatementFilter
+from statements.histogram import Histogram
 from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.mentions import linked
@@ -11,14 +16,31 @@ register = template.Library()
 
 
 @register.simple_tag
-def statements_of(record: Model) -> Listed:
+def published() -> Public:
+    """Give what is public at this moment, for all that a page shows of it."""
+    return Public()
+
+
+@register.simple_tag
+def statements_of(record: Model, public: Public) -> Listed:
     """Give the public statements of a party or a meeting, the newest first.
 
     Only the slice that is shown is asked of the database, and their number not at all.
     """
-    public = Public()
     own = public.facts.numbers(str(record._meta.model_name), record.pk)
     return Listed(public.facts, public.numbers & own, Order.NEWEST)
+
+
+@register.simple_tag
+def histogram_of(party: Party, public: Public) -> Histogram:
+    """Give the statements of a party by years."""
+    return Histogram(StatementFilter(QueryDict(f"party={party.slug}"), public))
+
+
+@register.simple_tag
+def cosigners_of(party: Party, public: Public) -> list[Partner]:
+    """Give with whom a party signs, those that signed most with it first."""
+    return Cosigning(public).partners(party)
 
 
 @register.simple_tag

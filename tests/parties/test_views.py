@@ -1,6 +1,7 @@
 """The pages of the parties."""
 
 import pytest
+from lxml import html
 
 from imcwp_site.dates import PartialDate
 from meetings.models import WorkingGroupTerm
@@ -123,6 +124,63 @@ def test_party_page_names_its_meetings_by_role_and_hosting_once(client):
     assert "printed as “Old name”" in response.content.decode()
 
 
+def test_party_page_shows_the_numbered_meetings_with_a_mark_where_it_is_named(client):
+    party = make_party(slug="ep")
+    hosted, visited, other = (
+        make_meeting(slug=f"m-{n}", kind="ordinary", number=n, start=PartialDate(2000 + n))
+        for n in (1, 2, 3)
+    )
+    make_meeting(kind="regional").participations.create(party=party, role="delegation")
+    hosted.hostings.create(party=party)
+    visited.participations.create(party=party, role="message", confidence="low")
+
+    page = html.fromstring(client.get(party.get_absolute_url()).content)
+
+    first, second, third = page.xpath('//ol[@class="strip"]/li/a')
+    assert first.xpath("./b/@class") == ["host"]
+    assert (first.get("href"), first.get("title")) == ("/meetings/m-1/#ep-host", str(hosted))
+    assert first.text_content().split() == ["1", "host"]
+    assert second.xpath("./b/@class") == ["sent unsure"]
+    assert third.text_content() == "3"
+    assert third.get("href") == other.get_absolute_url()
+
+
+def test_party_that_no_numbered_meeting_names_has_no_strip(client):
+    party = make_party()
+    make_meeting(kind="ordinary", number=1)
+    make_meeting().participations.create(party=party, role="delegation")
+
+    assert 'class="strip"' not in client.get(party.get_absolute_url()).content.decode()
+
+
+def test_party_page_counts_its_public_statements_by_year(client):
+    party = make_party()
+    for year in (2001, 2003, 2003):
+        make_statement(parties=[party], issued=PartialDate(year))
+    make_statement(issued=PartialDate(2002))
+    make_hidden(parties=[party])
+
+    bars = client.get(party.get_absolute_url()).context["histogram"].bars
+
+    assert [(bar.date.year, bar.count) for bar in bars] == [(2001, 1), (2002, 0), (2003, 2)]
+    assert f"party={party.slug}" in bars[0].url
+
+
+def test_party_page_names_with_whom_it_signs_most(client):
+    party, often, once = make_party(slug="a"), make_party(slug="b"), make_party(slug="c")
+    make_statement(parties=[party, often, once])
+    make_statement(parties=[party, often])
+
+    page = html.fromstring(client.get("/parties/a/").content)
+
+    links = page.xpath('//a[starts-with(@href, "/parties/cosigning/")]')
+    assert [(link.get("href"), link.text) for link in links] == [
+        ("/parties/cosigning/a/b/", "2"),
+        ("/parties/cosigning/a/c/", "1"),
+        ("/parties/cosigning/a/", "All 2 parties"),
+    ]
+
+
 def test_party_page_without_anything_says_so(client):
     page = client.get(make_party().get_absolute_url()).content.decode()
 
@@ -143,8 +201,9 @@ def test_party_page_takes_a_fixed_number_of_queries(client, django_assert_num_qu
     client.get(party.get_absolute_url())
 
     # The party, eight kinds of rows that hang on it, terms, participations, hostings; blocks, what
-    # is scheduled, the newest statements with their signatures, texts, topics.
-    with django_assert_num_queries(18):
+    # is scheduled, the newest statements with their signatures, texts, topics; the party as the
+    # filter of the histogram finds it, the parties that it signs with, the numbered meetings.
+    with django_assert_num_queries(21):
         assert client.get(party.get_absolute_url()).status_code == 200
 
 
