@@ -12,7 +12,7 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 from django.db import models, transaction
-from django.utils.text import capfirst, format_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,6 +22,7 @@ from imcwp_site.dates import PartialDateField, PartialDateFormField
 from imcwp_site.desk_forms import DeskForm, DeskFormSet, NumberedForm, NumberedFormSet
 from imcwp_site.desk_lists import DeskChangeList, StrictList, contains
 from imcwp_site.languages import LanguageField
+from imcwp_site.phrases import capfirst, listed
 from imcwp_site.sharing import SharesRecords
 from imcwp_site.slugs import Renamable
 from imcwp_site.text import validate_sound
@@ -117,8 +118,10 @@ class Desk(KeepsUnsaved, SharesRecords, DeskMixin, StrictList, admin.ModelAdmin)
         if not record:
             return says
         kept = _("If you change it, the old address keeps leading here.")
-        if former := ", ".join(map(str, record.former_slugs.all())):
-            kept = format_lazy("{} {}", kept, _("So do now: %(names)s.") % {"names": former})
+        if former := listed(record.former_slugs.all()):
+            kept = format_lazy(
+                "{} {}", kept, _("These lead here now: %(names)s.") % {"names": former}
+            )
         return format_lazy("{} {}", says, kept)
 
     def get_readonly_fields(self, request, obj=None):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.utils.text import capfirst
+
+from imcwp_site.phrases import capfirst
 
 
 class Complaint(NamedTuple):

@@ -131,7 +131,10 @@ class DeskFormSet(forms.BaseInlineFormSet):
             if held.get(wanted, form) is not form and not self._should_delete_form(form):
                 form.add_error(
                     names[0],
-                    _("Another row has this until it is saved: exchange them in two steps."),
+                    _(
+                        "Another row still has this value: give that row another one and save, "
+                        "then set this one."
+                    ),
                 )
 
     @cached_property

@@ -14,7 +14,6 @@ from django.db import IntegrityError, models, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,6 +27,7 @@ from imcwp_site.merging_records import (
     lost,
     relations_to,
 )
+from imcwp_site.phrases import capfirst, listed
 
 OFFERED = 20  # records that a search offers
 TOLD = 20  # rows that both have, each with what is not kept of it
@@ -276,7 +276,7 @@ def not_kept(all_rows: list[Rows]) -> dict:
                 told.append(
                     {
                         "label": rows.model._meta.verbose_name,
-                        "of": ", ".join(str(one) for one in named if one),
+                        "of": listed(one for one in named if one),
                         "facts": [(one.verbose_name, shown(going, one)) for one, _value in facts],
                     }
                 )
@@ -286,15 +286,29 @@ def not_kept(all_rows: list[Rows]) -> dict:
 def report(gone, stays, outcome: Outcome) -> str:
     """Say in a sentence what a merger did."""
     versions = ngettext(
-        "%d statement has a new version", "%d statements have a new version", outcome.recorded
+        "%(n)s statement has a new version",
+        "%(n)s statements have a new version",
+        outcome.recorded,
     )
     numbers = [
-        (outcome.moved, ngettext("%d entry moved", "%d entries moved", outcome.moved)),
-        (outcome.joined, _("%d that both had became one")),
-        (outcome.ended, _("%d between the two removed")),
+        (outcome.moved, ngettext("%(n)s entry moved", "%(n)s entries moved", outcome.moved)),
+        (
+            outcome.joined,
+            ngettext(
+                "%(n)s entry of both became one", "%(n)s entries of both became one", outcome.joined
+            ),
+        ),
+        (
+            outcome.ended,
+            ngettext(
+                "%(n)s entry between the two removed",
+                "%(n)s entries between the two removed",
+                outcome.ended,
+            ),
+        ),
         (outcome.recorded, versions),
     ]
-    parts = "; ".join(says % number for number, says in numbers if number)
+    parts = "; ".join(says % {"n": number} for number, says in numbers if number)
     merged = _("“%(gone)s” is merged into “%(stays)s”, and its address leads there.") % {
         "gone": gone,
         "stays": stays,

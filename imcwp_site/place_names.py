@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from babel import Locale
+from django.utils.translation import get_language
 
 from imcwp_site.folding import fold
 from imcwp_site.languages import INTERFACE
@@ -24,6 +25,8 @@ OWN = "own"  # the column of what a city is called by those who live there
 NO_PLACES = {"001", "EZ", "QO", "XA", "XB", "ZZ"}  # the world, and what is none
 # "Myanmar (Burma)", "Congo - Kinshasa"
 BETWEEN_NAMES = re.compile(r" *[()] *| - ")
+NAMED_AS_WRITTEN = {"Tshwane"}  # of which the tables know the former name alone in most languages
+OUTDATED = {"Βυρητός"}  # names in CLDR that nobody writes today
 MOST_WORDS = 5  # of a name that is looked for in a text
 # Forms of adjectives that stemmers do not bring together with that of dictionaries, by its ending.
 ENDINGS = {
@@ -91,6 +94,15 @@ def cities_in(language: str) -> dict[str, tuple[str, ...]]:
         for one in map(fold, names_in_cell(line["en"])):
             names[one] = (*names.get(one, ()), *names_in_cell(line[language]))
     return names
+
+
+def city_name(city: str) -> str:
+    """Name a city in the interface language; as it is written where no table has it."""
+    language = get_language() or ""
+    if city in NAMED_AS_WRITTEN or language not in LANGUAGES[1:]:
+        return city
+    names = cities_in(language).get(fold(city), ())
+    return next((name for name in names if name not in OUTDATED), city)
 
 
 @cache

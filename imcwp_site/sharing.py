@@ -21,10 +21,10 @@ from django.forms.models import model_to_dict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from imcwp_site.busy import wait_no_longer
+from imcwp_site.phrases import capfirst
 from imcwp_site.unsaved import TooLongError, keep
 
 SEEN = "seen"  # the field with the mark of what the form was opened with

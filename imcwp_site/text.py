@@ -149,12 +149,6 @@ def as_html(typed: str) -> str:
     return "\n\n".join(f"<p>{part}</p>".replace("\n", "<br>") for part in paragraphs)
 
 
-def filing_key(name: str) -> str:
-    """Give the text by which `name` is filed in an index: without accents and case."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
-
-
 def absolute_links(html: str, site: str, page: str = "") -> str:
     """Give cleaned `html` with links to pages of this site made whole by its address `site`.
 

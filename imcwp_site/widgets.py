@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from imcwp_site.languages import in_use, language_choices
 from imcwp_site.numbers import is_key
+from imcwp_site.phrases import capfirst, listed
 from imcwp_site.text import sound
 
 TYPED = "-typed"  # ends the name of the box in which a choice is typed
@@ -152,7 +152,7 @@ class NamedChoiceField(forms.ModelChoiceField):
         raise ValidationError(
             _("Several are called “%(typed)s”: type the address name of one, %(names)s."),
             code="ambiguous",
-            params={"typed": value, "names": ", ".join(record.slug for record in found)},
+            params={"typed": value, "names": listed(record.slug for record in found)},
         )
 
 

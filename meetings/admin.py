@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from imcwp_site.admin import Desk, NumberedRows, Rows
 from imcwp_site.desk_lists import CountryInUse
 from imcwp_site.paged import PagedRows
+from imcwp_site.phrases import listed
 from meetings.models import (
     Hosting,
     Meeting,
@@ -116,7 +117,7 @@ class MeetingAdmin(Desk):
 
     @admin.display(description=_("hosts"))
     def host_names(self, meeting):
-        return ", ".join(hosting.party.short_name for hosting in meeting.hostings.all())
+        return listed(hosting.party.short_name for hosting in meeting.hostings.all())
 
 
 @admin.register(WorkingGroupTerm)

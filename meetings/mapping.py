@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from imcwp_site.countries import country_name
+from imcwp_site.filing import filing_key
 from imcwp_site.geography import place_of_city, place_of_country
 from imcwp_site.geography.projection import HEIGHT, WIDTH
-from imcwp_site.text import filing_key
 from meetings.models import Meeting
 from parties.models import Party
 

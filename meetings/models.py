@@ -2,8 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_choices, country_name
@@ -14,7 +13,10 @@ from imcwp_site.dates import (
     period_check,
     span_in_words,
 )
+from imcwp_site.directions import isolated
 from imcwp_site.languages import LanguageField
+from imcwp_site.phrases import capfirst, listed
+from imcwp_site.place_names import city_name
 from imcwp_site.slugs import FormerSlug, Renamable
 from imcwp_site.sources import HasSource, Sourced
 from meetings.querysets import MeetingQuerySet
@@ -125,11 +127,11 @@ class Meeting(Renamable, Sourced):
         else:
             where = gettext("Meeting")
             if self.city:
-                where = gettext("Meeting in %(city)s") % {"city": self.city}
-            return ", ".join(part for part in (where, self.dates_in_words) if part)
+                where = gettext("Meeting in %(city)s") % {"city": isolated(city_name(self.city))}
+            return listed(filter(None, (where, self.dates_in_words)))
         year = str(self.start.year) if self.start else ""
-        place = " ".join(part for part in (self.city, year) if part)
-        return f"{name}, {place}" if place else name
+        place = " ".join(part for part in (isolated(city_name(self.city)), year) if part)
+        return listed(filter(None, (name, place)))
 
     @property
     def dates_in_words(self) -> str:
@@ -140,7 +142,7 @@ class Meeting(Renamable, Sourced):
     def place(self) -> str:
         """Where it took place: "Izmir, Türkiye"; "" for none."""
         country = country_name(self.country) if self.country else ""
-        return ", ".join(part for part in (self.city, country) if part)
+        return listed(filter(None, (isolated(city_name(self.city)), country)))
 
 
 class Hosting(models.Model):
@@ -211,7 +213,7 @@ class PrintedCount(HasSource):
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="printed_counts", verbose_name=_("meeting")
     )
-    counted = models.CharField(_("counted"), max_length=9, choices=Counted)
+    counted = models.CharField(pgettext_lazy("what was", "counted"), max_length=9, choices=Counted)
     stage = models.CharField(_("stage"), max_length=9, choices=Stage, default=Stage.COUNTED)
     number = models.PositiveSmallIntegerField(_("number"))
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -227,7 +229,21 @@ class PrintedCount(HasSource):
         ]
 
     def __str__(self):
-        return f"{self.number} {self.get_counted_display()}"
+        return FIGURES[self.Counted(self.counted)] % {"number": self.number}
+
+
+FIGURES = {
+    PrintedCount.Counted.PARTIES: ngettext_lazy("%(number)s party", "%(number)s parties", "number"),
+    PrintedCount.Counted.COUNTRIES: ngettext_lazy(
+        "%(number)s country", "%(number)s countries", "number"
+    ),
+    PrintedCount.Counted.DELEGATES: ngettext_lazy(
+        "%(number)s delegate", "%(number)s delegates", "number"
+    ),
+    PrintedCount.Counted.MESSAGES: ngettext_lazy(
+        "%(number)s message", "%(number)s messages", "number"
+    ),
+}
 
 
 class PrintedDates(HasSource):

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_name
 from imcwp_site.directions import isolated
+from imcwp_site.filing import filing_key
+from imcwp_site.phrases import listed
 from imcwp_site.spreadsheets import table_line
-from imcwp_site.text import filing_key
 from imcwp_site.written_dates import DateInWordsField
 from meetings.models import Hosting, Meeting, Participation
 from parties.models import Party
@@ -68,7 +69,7 @@ class Cell:
     @property
     def roles(self) -> str:
         """All roles in words."""
-        return ", ".join(one.get_role_display() for one in self.participations)
+        return listed(one.get_role_display() for one in self.participations)
 
     @property
     def is_uncertain(self) -> bool:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from imcwp_site.countries import country_choices, country_name
 from imcwp_site.dates import (
@@ -184,7 +185,10 @@ class PartyStanding(HasSource):
         Party, models.CASCADE, related_name="standings", verbose_name=_("party")
     )
     standing = models.CharField(_("standing"), max_length=10, choices=Standing)
-    as_of = PartialDateField(_("as of"), help_text=_("When the source says so."))
+    as_of = PartialDateField(
+        pgettext_lazy("date of what a source says", "as of"),
+        help_text=_("When the source says so."),
+    )
     since = PartialDateField(_("since"))
     until = PartialDateField(_("until"))
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -264,7 +268,9 @@ class PartyRelation(Sourced):
         help_text=_("For an organisation that has no page in the archive."),
     )
     date = PartialDateField(_("date"))
-    until = PartialDateField(_("undone"), help_text=_("Where it was undone later."))
+    until = PartialDateField(
+        pgettext_lazy("date", "undone"), help_text=_("Where it was undone later.")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.views.generic import DetailView, ListView
 
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.countries import country_name
-from imcwp_site.text import filing_key
+from imcwp_site.filing import filing_key, filing_letter
 from parties.models import Party, PartyName
 
 # What visitors call the columns of the data files that may come from general knowledge.
@@ -44,9 +44,7 @@ class PartyListView(ListView):
         ]
         return [
             {"letter": letter or _("Several countries"), "countries": list(group)}
-            for letter, group in groupby(
-                countries, lambda country: filing_key(country["name"])[:1].upper()
-            )
+            for letter, group in groupby(countries, lambda country: filing_letter(country["name"]))
         ]
 
 

@@ -12,10 +12,10 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from imcwp_site.languages import language_name
+from imcwp_site.phrases import capfirst, listed
 from imcwp_site.publishing import State
 from meetings.models import Meeting
 from statements.models import Batch, Statement, StatementTopic, Text, Topic
@@ -218,7 +218,7 @@ class SetLanguage(Change):
 
     def value(self, statement):
         names = [language_name(text.language) for text in statement.texts.all()]
-        return ", ".join(names) or _("no text")
+        return listed(names) or _("no text")
 
     def alter(self, statement):
         texts = list(statement.texts.all())

@@ -10,8 +10,8 @@ from django.views.generic import TemplateView
 
 from imcwp_site.addresses import with_query
 from imcwp_site.countries import country_name
+from imcwp_site.filing import filing_key, filing_letter
 from imcwp_site.folding import fold
-from imcwp_site.text import filing_key
 from statements.facets import Facet, Option, chosen_first, facet_of, with_those_above
 from statements.filter_forms import fault_of, without_blanks
 from statements.filters import FACETS, PAGING, StatementFilter
@@ -113,7 +113,7 @@ def group_of(name: str, option: Option) -> str:
     if name == "party":
         return country_name(option.record.country) or _("Several countries")
     if name == "country":
-        return filing_key(option.label)[:1].upper()
+        return filing_letter(option.label)
     if name == "meeting":
         return str(option.record.start.year) if option.record.start else _("undated")
     return ""

@@ -10,13 +10,13 @@ from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.differences import Change, Fold, Paragraph, Piece
 from imcwp_site.languages import direction, language_name
+from imcwp_site.phrases import capfirst, listed
 from imcwp_site.slugs import records_by_slug
 from meetings.models import Meeting
 from parties.models import Party
@@ -198,7 +198,7 @@ def followed_in_words(before: Content, after: Content) -> str:
         True: _("%(language)s is behind the original"),
         False: _("%(language)s renders the original again"),
     }
-    return ", ".join(
+    return listed(
         sentences[is_behind] % {"language": language_name(language)}
         for language, is_behind in followed(before, after)
     )
@@ -224,4 +224,4 @@ def summary_of(difference: Difference) -> str:
     ]
     if n := len(difference.attachments):
         parts.append(ngettext("%(n)d file", "%(n)d files", n) % {"n": n})
-    return capfirst(", ".join(parts))
+    return capfirst(listed(parts))

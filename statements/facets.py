@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import npgettext_lazy
 
 from imcwp_site.dates import PartialDate
 from statements.filter_fields import LEFT_OUT, Values
@@ -19,12 +19,14 @@ from statements.models import Statement
 
 MONTHS = range(1, 13)
 ALL = {
-    "topic": ngettext_lazy("%(number)s topic", "All %(number)s topics", "number"),
-    "party": ngettext_lazy("%(number)s party", "All %(number)s parties", "number"),
-    "country": ngettext_lazy("%(number)s country", "All %(number)s countries", "number"),
-    "meeting": ngettext_lazy("%(number)s meeting", "All %(number)s meetings", "number"),
-    "kind": ngettext_lazy("%(number)s kind", "All %(number)s kinds", "number"),
-    "language": ngettext_lazy("%(number)s language", "All %(number)s languages", "number"),
+    "topic": npgettext_lazy("filter", "%(number)s topic", "All %(number)s topics", "number"),
+    "party": npgettext_lazy("filter", "%(number)s party", "All %(number)s parties", "number"),
+    "country": npgettext_lazy("filter", "%(number)s country", "All %(number)s countries", "number"),
+    "meeting": npgettext_lazy("filter", "%(number)s meeting", "All %(number)s meetings", "number"),
+    "kind": npgettext_lazy("filter", "%(number)s kind", "All %(number)s kinds", "number"),
+    "language": npgettext_lazy(
+        "filter", "%(number)s language", "All %(number)s languages", "number"
+    ),
 }
 MOST_SHOWN = {"topic": 20}  # what most visitors come for
 FEW = 10

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.directions import isolated
@@ -21,7 +21,7 @@ def fault_of(data: QueryDict) -> str:
     number = sum(1 for _name, values in data.lists() for value in values if value)
     if number <= MOST_VALUES:
         return ""
-    return _now(
+    return gettext(
         "A list can be narrowed by at most %(most)s values at once; this address has %(number)s."
     ) % {"most": MOST_VALUES, "number": number}
 

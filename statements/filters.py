@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
@@ -16,6 +16,7 @@ from imcwp_site.countries import country_name, names_in
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
 from imcwp_site.languages import codes, language_name
+from imcwp_site.phrases import quoted
 from meetings.models import Meeting
 from parties.models import Party
 from statements.filter_fields import (
@@ -76,7 +77,7 @@ class StatementFilter(django_filters.FilterSet):
     topic = RecordsFilter(Topic, label=_("Topic"), invalid=_("There is no topic “%(value)s”."))
     party = RecordsFilter(Party, label=_("Party"), invalid=_("There is no party “%(value)s”."))
     match = django_filters.ChoiceFilter(
-        label=_("Signed by"),
+        label=pgettext_lazy("how the parties of a filter", "Signed by"),
         choices=Match,
         empty_label=None,
         error_messages={"invalid_choice": _("“%(value)s” is neither “any” nor “all”.")},
@@ -255,7 +256,8 @@ class StatementFilter(django_filters.FilterSet):
                 for key, label in field.choices_of(value.wanted):
                     yield name, key, isolated(label)
                 for key, label in field.choices_of(value.unwanted):
-                    yield name, LEFT_OUT + key, _now("not %(value)s") % {"value": isolated(label)}
+                    left_out = gettext("not %(value)s") % {"value": isolated(label)}
+                    yield name, LEFT_OUT + key, left_out
             elif hasattr(value, "in_words"):
                 yield name, str(value), f"{field.label} {value.in_words}"
             else:
@@ -308,9 +310,9 @@ class StatementFilter(django_filters.FilterSet):
         choices = [choice for choice in self.choices if choice[0] != ORDER]
         if date := self.one_date:
             choices = [choice for choice in choices if not choice[0].startswith("date_")]
-            choices.append((DATE, str(date), _now("Issued %(date)s") % {"date": date.in_words}))
+            choices.append((DATE, str(date), gettext("Issued %(date)s") % {"date": date.in_words}))
         choices += [
-            (name, value, f"{self.form[name].label}: “{isolated(value)}”")
+            (name, value, f"{self.form[name].label}: {quoted(value)}")
             for name, value in self.wrong_pairs
         ]
         return [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from imcwp_site.directions import isolated
+from imcwp_site.phrases import listed, quoted
 from statements.filters import DATE, StatementFilter, is_left_out
 
 # What is given up together with another filter.
@@ -57,7 +58,7 @@ def looser(
     given_up = statements.conditions.keys() - kept
     sets = [statements.conditions[condition] for condition in kept]
     return Looser(
-        ", ".join(in_words(*one) for condition, one in choices if condition in named),
+        listed(in_words(*one) for condition, one in choices if condition in named),
         len(BitMap.intersection(statements.public.numbers, *sets)),
         urlencode([one[:2] for condition, one in choices if condition not in given_up]),
     )
@@ -65,7 +66,7 @@ def looser(
 
 def in_words(name: str, value: str, label: Any) -> str:
     """Say a choice; words stand as they are typed, since they may be quoted themselves."""
-    return _("the words %s") % isolated(value) if name == "q" else _("“%s”") % label
+    return _("the words %s") % isolated(value) if name == "q" else quoted(label)
 
 
 def condition_of(name: str, value: str) -> tuple[str, bool]:

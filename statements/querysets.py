@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from imcwp_site.dates import PartialDate, touches
+from imcwp_site.filing import filing_key
 from imcwp_site.publishing import PublishingQuerySet
-from imcwp_site.text import filing_key
 
 
 class StatementQuerySet(PublishingQuerySet):

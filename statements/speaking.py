@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from imcwp_site.countries import country_name
-from imcwp_site.text import filing_key
+from imcwp_site.filing import filing_key
 from statements.models import Signature, Statement
 
 Role = Signature.Role

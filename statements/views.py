@@ -19,7 +19,7 @@ from imcwp_site.addresses import (
     with_query,
 )
 from imcwp_site.directions import isolated
-from imcwp_site.text import filing_key
+from imcwp_site.filing import filing_key
 from statements.access import may_preview
 from statements.around import Around
 from statements.citing import Citing

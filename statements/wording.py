@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from imcwp_site.countries import country_name
 from imcwp_site.directions import isolated
 from imcwp_site.languages import language_name
+from imcwp_site.phrases import capfirst, listed
 from statements.models import Statement
 
 
@@ -20,7 +20,7 @@ def joined(names: Iterable[str], *, together: bool = False) -> str:
     if len(names) < 2:
         return "".join(names)
     joint = _("%(first)s and %(last)s") if together else _("%(first)s or %(last)s")
-    return joint % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return joint % {"first": listed(names[:-1]), "last": names[-1]}
 
 
 def kind_name(kind: str) -> str:
@@ -59,7 +59,12 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
         if values and values.unwanted:
             names = [isolated(name_of(value)) for value in values.unwanted]
             parts.append(unwanted % joined(names))
-    sentence = " ".join(parts)
+    sentence = parts[0]
+    for part in parts[1:]:
+        sentence = pgettext("statements, narrowed", "%(list)s %(part)s") % {
+            "list": sentence,
+            "part": part,
+        }
     after, before = chosen.get("date_after"), chosen.get("date_before")
     if after and before:
         if after == before:

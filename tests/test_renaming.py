@@ -109,7 +109,7 @@ def test_desk_renames_and_says_what_becomes_of_the_address(desk, make):
     assert "the old address keeps leading here" in page
     assert response.status_code == 302
     assert (record.slug, former(record)) == ("b", ["a"])
-    assert "So do now: a." in desk.get(address_of(record)).content.decode()
+    assert "These lead here now: a." in desk.get(address_of(record)).content.decode()
 
 
 @RENAMABLE

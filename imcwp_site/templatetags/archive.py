@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -12,12 +13,17 @@ from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
 from imcwp_site.footnotes import with_place
 from imcwp_site.interface import InInterface
+from imcwp_site.phrases import capfirst, listed, quoted, separator
 from imcwp_site.sources import URL_START, Source, sources_in
 from imcwp_site.translated import Said
 from imcwp_site.written_dates import examples
 
 register = template.Library()
 register.filter(isolated)
+register.filter(quoted)
+register.filter(listed)
+register.simple_tag(separator)
+register.filter("capfirst", stringfilter(capfirst))  # in place of Django's
 
 
 @register.simple_tag

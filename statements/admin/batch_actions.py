@@ -3,11 +3,12 @@
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import redirect
-from django.utils.text import capfirst, format_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from imcwp_site.numbers import is_key
+from imcwp_site.phrases import capfirst
 from statements import batches
 from statements.models import Batch, BatchRow
 

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
+from imcwp_site.phrases import listed
 from imcwp_site.spreadsheets import table_line
 from statements.batches import Decision
 from statements.models import Batch, BatchRow, Statement
 
 Outcome = BatchRow.Outcome
 READ_AT_ONCE = 500
+OUTCOMES = {
+    Outcome.CHANGED: ngettext_lazy("%(number)s changed", "%(number)s changed", "number"),
+    Outcome.UNCHANGED: ngettext_lazy("%(number)s unchanged", "%(number)s unchanged", "number"),
+    Outcome.REFUSED: ngettext_lazy("%(number)s refused", "%(number)s refused", "number"),
+}
 NAMED = 12  # kinds of change, and reasons, that a confirmation counts one by one
 
 
@@ -77,8 +84,6 @@ def how_far(batch: Batch, counts: Counter) -> str:
         )
         return sentence % {"waiting": waiting, "n": number}
     parts = [
-        f"{counts[outcome]} {Outcome(outcome).label}"
-        for outcome in (Outcome.CHANGED, Outcome.UNCHANGED, Outcome.REFUSED)
-        if counts[outcome]
+        says % {"number": counts[outcome]} for outcome, says in OUTCOMES.items() if counts[outcome]
     ]
-    return _("done: %(outcomes)s") % {"outcomes": ", ".join(parts)}
+    return _("done: %(outcomes)s") % {"outcomes": listed(parts)}

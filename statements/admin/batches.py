@@ -10,12 +10,12 @@ from django.db import OperationalError
 from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from imcwp_site.admin import Desk, ReadOnly
 from imcwp_site.desk_lists import DeskChangeList
+from imcwp_site.phrases import capfirst
 from statements import batches
 from statements.access import edits_all
 from statements.admin.batch_actions import may_ask
@@ -44,7 +44,7 @@ OUTCOMES = {
 }
 PROSPECTS = {
     Outcome.REFUSED: Outcome.REFUSED.label,
-    Outcome.CHANGED: gettext_lazy("change"),
+    Outcome.CHANGED: pgettext_lazy("statements will", "change"),
     Outcome.UNCHANGED: gettext_lazy("stay as they are"),
 }
 
@@ -107,7 +107,7 @@ class BatchAdmin(ReadOnly, Desk):
 
     # The list
 
-    @admin.display(description=gettext_lazy("change"), ordering="kind")
+    @admin.display(description=pgettext_lazy("what is done", "change"), ordering="kind")
     def what(self, batch):
         return capfirst(batch.get_kind_display())
 

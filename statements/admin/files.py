@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from imcwp_site.admin import Rows
 from imcwp_site.desk_forms import DeskForm, DeskFormSet
+from imcwp_site.phrases import listed
 from imcwp_site.publishing import State
 from statements.files import reading
 from statements.files.keeping import KeptUpload, digest_of, keep_upload, kept_upload
@@ -156,7 +157,7 @@ class AttachmentFormSet(DeskFormSet):
         """Say for the form what may be chosen."""
         return {
             "accept": ",".join(KINDS),
-            "kinds": ", ".join(kind.name for kind in KEPT),
+            "kinds": listed(kind.name for kind in KEPT),
             "limit": filesizeformat(MAX_FILE_SIZE),
         }
 
@@ -235,7 +236,7 @@ class FilesMixin:
         ]
         if silent and form.instance.state == State.PUBLISHED:  # now or at its time
             sentence = _("Say what these images show, for those who do not see them: %(names)s.")
-            messages.warning(request, sentence % {"names": ", ".join(silent)})
+            messages.warning(request, sentence % {"names": listed(silent)})
 
     def read_files_later(self, request, files: Iterable[Attachment]) -> None:
         """Read files once the writing is done: nobody else should wait for it."""

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from imcwp_site.languages import language_name
 from imcwp_site.numbers import number_in
+from imcwp_site.phrases import listed
 from imcwp_site.text import validate_sound
 from statements import restoring, versions
 from statements.access import may_preview
@@ -133,7 +134,7 @@ class HistoryMixin:
         contents = [one.content for one in shown[::-1]]
         followed = [followed_in_words(*pair) for pair in pairwise(contents)]
         changes = [
-            ", ".join(filter(None, both))
+            listed(filter(None, both))
             for both in zip(summaries_of(contents), followed, strict=True)
         ]
         return self.page(

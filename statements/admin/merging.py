@@ -107,7 +107,9 @@ class MergingMixin(SavingMixin):
             note=sound(request.POST.get("change_note", "")).strip()[:500],
             is_minor="is_minor" in request.POST,
         )
-        self.log_change(request, statement, _("Saved together with version %d.") % newest.n)
+        self.log_change(
+            request, statement, _("Saved together with version %(n)s.") % {"n": newest.n}
+        )
         self.read_files_later(request, statement.attachments.filter(pages=None))
         self.forget(request)
         what = summary_of(compare(seen.content, newest.content))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.languages import language_name
 from imcwp_site.numbers import number_in
+from imcwp_site.phrases import capfirst
 from statements.access import readable
 from statements.concerns import concerns_of
 from statements.models import Concern, Statement
@@ -27,7 +28,7 @@ def lacking(entered: Entered) -> list[str]:
     for kind, detail in sorted(concerns_of(entered.as_content)):
         if kind in (Kind.UNTRANSLATED, Kind.BEHIND):
             detail = language_name(detail)
-        label = str(Kind(kind).label).capitalize()
+        label = capfirst(str(Kind(kind).label))
         said.append(f"{label}: {detail}" if detail else label)
     return said
 

@@ -39,7 +39,7 @@ class ListForm(forms.Form):
             "Headings of groups and countries are understood."
         ),
     )
-    role = forms.ChoiceField(label=_("They are"), choices=Role, initial=Role.SIGNATORY)
+    role = forms.ChoiceField(label=_("Role of all of them"), choices=Role, initial=Role.SIGNATORY)
     added = WrittenDateField(
         label=_("Added"),
         required=False,

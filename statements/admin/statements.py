@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from imcwp_site.phrases import listed
 from imcwp_site.text import validate_sound
 from statements.admin.access import OwnStatements
 from statements.admin.another import AddsAnother
@@ -160,7 +161,7 @@ class StatementAdmin(
             signature.party.short_name if signature.party else signature.printed_name
             for signature in statement.signatures.all()
         ]
-        shown, others = ", ".join(names[:PARTIES_IN_LIST]), len(names) - PARTIES_IN_LIST
+        shown, others = listed(names[:PARTIES_IN_LIST]), len(names) - PARTIES_IN_LIST
         if others < 1:
             return shown
         return ngettext("%(names)s and %(n)d other", "%(names)s and %(n)d others", others) % {

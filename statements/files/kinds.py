@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.phrases import listed
 from imcwp_site.text import find_unsound
 from statements.files import images, packages, recordings
 
@@ -92,7 +93,7 @@ def validate_file(file) -> None:
         raise ValidationError(
             _("“%(name)s” is of a kind that the archive does not keep. It keeps %(kinds)s."),
             code="kind",
-            params={"name": name, "kinds": ", ".join(kind.name for kind in KEPT)},
+            params={"name": name, "kinds": listed(kind.name for kind in KEPT)},
         )
     if file.size > MAX_FILE_SIZE:
         raise ValidationError(

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Batch(models.Model):
@@ -18,8 +19,8 @@ class Batch(models.Model):
         SET_KIND = "set-kind", _("set the kind")
         SET_LANGUAGE = "set-language", _("set the language of the text")
 
-    kind = models.CharField(_("change"), max_length=12, choices=Kind)
-    parameters = models.JSONField(_("with"), default=dict)
+    kind = models.CharField(pgettext_lazy("what is done", "change"), max_length=12, choices=Kind)
+    parameters = models.JSONField(pgettext_lazy("values of a change", "with"), default=dict)
     note = models.CharField(_("why"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,9 +47,9 @@ class BatchRow(models.Model):
 
     class Outcome(models.TextChoices):
         WAITING = "waiting", _("waiting")
-        CHANGED = "changed", _("changed")
-        UNCHANGED = "unchanged", _("unchanged")
-        REFUSED = "refused", _("refused")
+        CHANGED = "changed", pgettext_lazy("outcome", "changed")
+        UNCHANGED = "unchanged", pgettext_lazy("outcome", "unchanged")
+        REFUSED = "refused", pgettext_lazy("outcome", "refused")
 
     batch = models.ForeignKey(
         Batch, models.CASCADE, related_name="rows", verbose_name=_("change of many")

@@ -5,6 +5,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from statements.models.statements import Statement
 
@@ -28,7 +29,7 @@ class Posting(models.Model):
     """
 
     pk = models.CompositePrimaryKey("term", "level", "block", "part")
-    term = TermField(_("term"))
+    term = TermField(pgettext_lazy("of the index", "term"))
     level = models.PositiveSmallIntegerField(_("level"))
     block = models.PositiveIntegerField(_("block"))
     part = models.PositiveIntegerField(_("part"), default=0)
@@ -116,7 +117,7 @@ class Word(models.Model):
 
     pk = models.CompositePrimaryKey("word", "term")
     word = TermField(_("word"))
-    term = TermField(_("term"))
+    term = TermField(pgettext_lazy("of the index", "term"))
     is_public = models.BooleanField(_("public"), help_text=_("It was in a public text, ever."))
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from imcwp_site.dates import PartialDateField, partial_date_check
 from imcwp_site.languages import LanguageField
@@ -39,7 +40,7 @@ class PeriodicalIssue(Sourced):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     date = PartialDateField(_("date"))
-    theme = models.CharField(_("theme"), max_length=500, blank=True)
+    theme = models.CharField(pgettext_lazy("of an issue", "theme"), max_length=500, blank=True)
     meeting = models.ForeignKey(
         Meeting,
         models.PROTECT,

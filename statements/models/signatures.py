@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from imcwp_site.dates import PartialDateField, partial_date_check
 from imcwp_site.sources import Sourced
@@ -95,7 +96,9 @@ class Signature(Sourced):
         blank=True,
         help_text=_("The heading in the list at that time, such as “SolidNet Parties”."),
     )
-    added = PartialDateField(_("added"), help_text=_("When a later signatory joined."))
+    added = PartialDateField(
+        pgettext_lazy("date", "added"), help_text=_("When a later signatory joined.")
+    )
 
     class Meta:
         verbose_name = _("signature")

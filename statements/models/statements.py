@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from imcwp_site.dates import FirstDay, PartialDateField, partial_date_check
 from imcwp_site.publishing import Publishing, State
@@ -41,7 +42,7 @@ class Statement(Sourced, Publishing):
     """
 
     class Kind(models.TextChoices):
-        STATEMENT = "statement", _("statement")
+        STATEMENT = "statement", pgettext_lazy("kind of document", "statement")
         DECLARATION = "declaration", _("declaration")
         JOINT_STATEMENT = "joint-statement", _("joint statement")
         RESOLUTION = "resolution", _("resolution or motion")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from statements.models.statements import Statement
 
@@ -44,3 +45,10 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.statement_id}, {self.n}"
+
+    @property
+    def author(self) -> str:
+        """Who made it, as pages say it."""
+        if self.by:
+            return str(self.by)
+        return pgettext("who", "import") if self.by_name == "import" else self.by_name or "–"

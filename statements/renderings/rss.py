@@ -12,12 +12,13 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.http import http_date, quote_etag
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from imcwp_site.addresses import list_addresses, site_address, with_query
 from imcwp_site.footnotes import with_place
 from imcwp_site.languages import language_name
+from imcwp_site.phrases import listed
 from imcwp_site.text import absolute_links, sound
 from statements.filters import PAGING, StatementFilter
 from statements.lists import Order
@@ -59,13 +60,13 @@ def facts(statement: Statement, authors: list[str]) -> str:
     """Give the facts of a statement as a short HTML paragraph list, for readers of the feed."""
     lines = [
         (_("Issued"), statement.issued.in_words if statement.issued else _("date not known")),
-        (_("By"), ", ".join(authors)),
+        (pgettext("authors", "By"), listed(authors)),
         (_("Kind"), statement.get_kind_display()),
         (_("Meeting"), statement.meeting.title if statement.meeting else ""),
-        (_("Topics"), ", ".join(str(link.topic) for link in statement.topic_link_list)),
+        (_("Topics"), listed(link.topic for link in statement.topic_link_list)),
         (
             _("Languages"),
-            ", ".join(language_name(text.language) for text in statement.text_list),
+            listed(language_name(text.language) for text in statement.text_list),
         ),
         (_("Source"), statement.source),
     ]

@@ -16,6 +16,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from imcwp_site.directions import DIRECTION_SIGN, isolated
+from imcwp_site.phrases import listed, quoted
 from imcwp_site.text import validate_sound
 from statements.search.counting import ANY_ENDING, number_said
 from statements.search.function_words import ASKING_WORDS, FUNCTION_WORDS
@@ -255,5 +256,5 @@ class Limits:
             yield notice % {"word": isolated(word), "n": SHORTEST_BEGINNING}
         if self.left_out:
             notice = _("A search has at most %(n)s different words. Left out: %(words)s.")
-            words = ", ".join(_("“%s”") % isolated(word) for word in self.left_out)
+            words = listed(map(quoted, self.left_out))
             yield notice % {"n": MOST_WORDS, "words": words}

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from imcwp_site.phrases import listed
 from imcwp_site.written_dates import date_in
 from meetings.models import Meeting
 from statements.index.public import Public
@@ -57,7 +58,7 @@ def leads(q: str, names: Names, public: Public) -> list[Lead]:
 def lead_to(record: Any) -> Lead:
     """Give the way to the page of a record; parties of several countries bear one name."""
     kind = [str(record._meta.verbose_name), getattr(record, "country_name", "")]
-    return Lead(", ".join(filter(None, kind)), str(record), record.get_absolute_url())
+    return Lead(listed(filter(None, kind)), str(record), record.get_absolute_url())
 
 
 def meetings_numbered(text: str, names: Names, public: Public) -> list[Meeting]:

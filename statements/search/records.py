@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from imcwp_site.text import filing_key
+from imcwp_site.filing import filing_key
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.search.grammar import Part, Query

@@ -7,13 +7,14 @@ from django.utils.translation import ngettext
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.languages import language_name
+from imcwp_site.phrases import listed, quoted
 from statements.signatories.bearings import Bearing, Kind, Level
 from statements.signatories.matching import Candidate, Match
 
 
 def reason_for(candidate: Candidate, match: Match, date: PartialDate | None = None) -> str:
     """Say in a few words why a line may mean the candidate, and what speaks against it."""
-    return ", ".join(parts_of_reason(candidate, match, date))
+    return listed(parts_of_reason(candidate, match, date))
 
 
 def parts_of_reason(candidate: Candidate, match: Match, date: PartialDate | None) -> Iterator[str]:
@@ -38,8 +39,8 @@ def parts_of_reason(candidate: Candidate, match: Match, date: PartialDate | None
     if not candidate.held:
         yield what_was_not(bearing, date)
     if candidate.unexplained:
-        rest = "”, “".join(candidate.unexplained)
-        yield _("“%(rest)s” is not explained") % {"rest": rest}
+        rest = listed(map(quoted, candidate.unexplained))
+        yield _("%(rest)s is not explained") % {"rest": rest}
 
 
 def name_in_words(bearing: Bearing) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from imcwp_site.dates import PartialDate
 from imcwp_site.folding import fold
+from imcwp_site.phrases import listed
 from parties.models import Party
 from statements import versions
 from statements.models import Signature, Statement
@@ -68,7 +69,7 @@ class Written:
             "%(n)d printed name resolved", "%(n)d printed names resolved", len(self.resolved)
         )
         said = [(added, self.added), (resolved, self.resolved)]
-        return ", ".join(words % {"n": len(signatures)} for words, signatures in said if signatures)
+        return listed(words % {"n": len(signatures)} for words, signatures in said if signatures)
 
     @property
     def in_words(self) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from imcwp_site.phrases import listed
 from imcwp_site.text import find_unsound
 from statements.importing.files import ATTACHMENT_FOLDER, FILES
 from statements.uploads.tables import SUFFIXES, check_text, recognised
@@ -99,7 +100,10 @@ class Door:
         if left:
             self.remarks.append(
                 _("%(name)s holds what is no part of the format, and was left aside: %(files)s")
-                % {"name": archive.name, "files": ", ".join(left[:5]) + (", …" * (len(left) > 5))}
+                % {
+                    "name": archive.name,
+                    "files": listed(left, most=5),
+                }
             )
 
 
@@ -111,7 +115,6 @@ def root_of(paths: Iterable[PurePosixPath]) -> PurePosixPath:
     roots = {root for root in roots if len(root.parts) <= 1} or {PurePosixPath()}
     if len(roots) > 1:
         raise NotAcceptedError(
-            _("The zip holds tables in more than one folder: %s.")
-            % ", ".join(sorted(str(root) for root in roots))
+            _("The zip holds tables in more than one folder: %s.") % listed(sorted(map(str, roots)))
         )
     return roots.pop()

@@ -28,6 +28,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.phrases import listed
 from statements.importing.files import FILES
 from statements.uploads.door import Door
 from statements.uploads.journal import Journal
@@ -125,7 +126,7 @@ class Upload:
     def name(self) -> str:
         """What the upload is called on pages and in the history: the names of its files."""
         names = self.facts["names"]
-        return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+        return listed(names, most=3)
 
     @property
     def files(self) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from imcwp_site.phrases import listed
 from statements.importing.files import FILES, DataFile
 from statements.importing.reading import check_encoding, header_of
 from statements.importing.report import Refused
@@ -53,14 +54,18 @@ def recognised(path: Path, name: str) -> DataFile:
     missing = [column for column in nearest.columns if column not in columns]
     unknown = sorted(columns - {*nearest.all_columns})
     faults = [
-        f"{what} {', '.join(names[:NO_NAMES_SHOWN])}"
-        for what, names in ((_("it lacks"), missing), (_("it has besides"), unknown))
+        says % {"columns": listed(names, most=NO_NAMES_SHOWN)}
+        for says, names in (
+            (_("It lacks: %(columns)s."), missing),
+            (_("It has besides: %(columns)s."), unknown),
+        )
         if names
     ]
-    raise NotAcceptedError(
-        _("%(name)s resembles %(file)s, but %(faults)s. Give it that name if it is meant.")
-        % {"name": name, "file": nearest.name, "faults": _(" and ").join(faults)}
-    )
+    resembles = _("%(name)s resembles %(file)s. Give it that name if it is meant.") % {
+        "name": name,
+        "file": nearest.name,
+    }
+    raise NotAcceptedError(" ".join([resembles, *faults]))
 
 
 def columns_of(path: Path) -> set[str]:

@@ -181,7 +181,7 @@ def test_what_is_no_part_of_the_format_is_left_aside_and_said_to_be(folder):
         ("statements.csv", b"", "is empty"),
         ("notes.csv", "one,two\n1,2\n", "neither its name nor its columns"),
         ("mine.csv", MISSPELT, "resembles statements.csv"),
-        ("mine.csv", MISSPELT, "it lacks source and it has besides"),
+        ("mine.csv", MISSPELT, "It lacks: source. It has besides: sauce."),
         ("mine.jsonl", "{not json\n", "neither its name nor its columns"),
         ("mine.jsonl", "[" * 100_000, "neither its name nor its columns"),
         ("picture.png", b"\x89PNG", "neither a zip nor a table"),

@@ -330,7 +330,7 @@ def test_rows_refused_for_the_sake_of_another_are_folded_under_it(
     html = shown(desk, refused_with_signatures, query)
 
     assert html.count('class="outcome refused"') == 1
-    assert "20 rows more are refused for its sake" in html
+    assert "20 other rows are refused because of it" in html
     assert "signatories.csv</a> 5–23, 40" in html
     assert f"{1 if query else 2} row" in html
     assert "all but 21 refused rows" in html
