@@ -7,13 +7,13 @@ from math import sqrt
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from imcwp_site.countries import country_name
 from imcwp_site.filing import filing_key
 from imcwp_site.geography import place_of_city, place_of_country
 from imcwp_site.geography.projection import HEIGHT, WIDTH
+from imcwp_site.place_names import city_name
 from meetings.models import Meeting
 from parties.models import Party
 
@@ -169,7 +169,8 @@ class Country:
         number = len(self.parties)
         if number == 1:
             return f"{self.name}: {self.parties[0].name}"
-        return _("%(place)s: %(number)s parties") % {"place": self.name, "number": number}
+        says = ngettext("%(place)s: %(number)s party", "%(place)s: %(number)s parties", number)
+        return says % {"place": self.name, "number": number}
 
     @property
     def label(self) -> str:
@@ -197,7 +198,8 @@ class Site(NamedTuple):
         number = len(self.meetings)
         if number == 1:
             return self.meetings[0].title
-        return _("%(place)s: %(number)s meetings") % {"place": self.city, "number": number}
+        says = ngettext("%(place)s: %(number)s meeting", "%(place)s: %(number)s meetings", number)
+        return says % {"place": city_name(self.city), "number": number}
 
     def url_at(self, n: int) -> str:
         """Where its point leads: to its only meeting, or to the row of the table that it is."""

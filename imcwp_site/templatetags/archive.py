@@ -23,7 +23,7 @@ register.filter(isolated)
 register.filter(quoted)
 register.filter(listed)
 register.simple_tag(separator)
-register.filter("capfirst", stringfilter(capfirst))  # in place of Django's
+register.filter("capfirst", stringfilter(capfirst), is_safe=True)  # in place of Django's
 
 
 @register.simple_tag
