@@ -1,6 +1,7 @@
 """Names in the order of the alphabet of the interface."""
 
 import unicodedata
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -13,7 +14,7 @@ OWN_LETTERS = {
     "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
 }
 BEHIND = "\uffff"
-TABLES = {
+TABLES: dict[str, dict[int, Any]] = {
     language: str.maketrans(
         {
             form: before + BEHIND

@@ -69,7 +69,7 @@ def faults(language: str, used: Catalog) -> Iterator[str]:
 def fault_of(message: Message, translated: Message | None, plurals: int) -> str:
     """Say what is wrong with a translation, or give ""."""
     forms = strings(translated.string) if translated else ()
-    if not translated or not all(forms):
+    if not translated or not forms or not all(forms):
         return "missing"
     if translated.fuzzy:
         return "fuzzy"
@@ -85,6 +85,6 @@ def fault_of(message: Message, translated: Message | None, plurals: int) -> str:
     return "other blanks at the ends" if len(ends) > 1 else ""
 
 
-def strings(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def strings(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     """Give a text, or each of its plural forms."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text,) if isinstance(text, str) else tuple(text or ())

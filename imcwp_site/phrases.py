@@ -1,6 +1,7 @@
 """How names and values are put together in the interface language: lists, quotations, capitals."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import text
 from django.utils.functional import keep_lazy_text
@@ -29,7 +30,7 @@ def quoted(words: object) -> str:
 
 
 @keep_lazy_text
-def capfirst(words: str) -> str:
+def capfirst(words: Any) -> str:
     """Begin with a capital letter, as Django does; in Turkish that of i is İ."""
     if words[:1] == "i" and get_language() == "tr":
         return f"İ{words[1:]}"

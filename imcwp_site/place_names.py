@@ -99,7 +99,7 @@ def cities_in(language: str) -> dict[str, tuple[str, ...]]:
 def city_name(city: str) -> str:
     """Name a city in the interface language; as it is written where no table has it."""
     language = get_language() or ""
-    if city in NAMED_AS_WRITTEN or language not in LANGUAGES[1:]:
+    if city in NAMED_AS_WRITTEN or language not in INTERFACE[1:]:
         return city
     names = cities_in(language).get(fold(city), ())
     return next((name for name in names if name not in OUTDATED), city)

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from pyroaring import BitMap
 
 from imcwp_site.dates import PartialDate
+from imcwp_site.filing import filing_key
 from imcwp_site.spreadsheets import table_line
-from imcwp_site.text import filing_key
 from parties.models import Party
 from statements.filter_fields import LEFT_OUT
 from statements.filters import StatementFilter

@@ -6,8 +6,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
+from imcwp_site.filing import filing_key
 from imcwp_site.languages import language_name
-from imcwp_site.text import filing_key
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.models import Text
