@@ -70,7 +70,11 @@ class HistoryView(HistoryPageView):
         changes = list(zip(shown, [*shown[1:], None], [*summaries, ""], strict=False))
         if page.end_index() < len(self.versions):
             changes.pop()  # the first of the next page
-        return super().get_context_data(**kwargs) | {"changes": changes, "page_obj": page}
+        return super().get_context_data(**kwargs) | {
+            "changes": changes,
+            "page_obj": page,
+            "ends": (self.versions[0], self.versions[-1]) if len(self.versions) > 2 else None,
+        }
 
 
 class VersionView(HistoryPageView):

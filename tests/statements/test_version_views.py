@@ -131,6 +131,12 @@ def test_history_page_gives_major_changes_with_their_notes(client, statement):
         assert hidden not in page
 
 
+def test_history_of_several_changes_leads_to_all_of_them_at_once(client, statement):
+    page = client.get(f"{statement.get_absolute_url()}versions/").content.decode()
+
+    assert f'href="{statement.get_absolute_url()}versions/5/?against=2">All that changed' in page
+
+
 def test_history_page_names_no_editor(client, statement, editor):
     Statement.objects.filter(pk=statement.pk).update(title="By somebody")
     versions.record(statement, by=editor, note="Known")
