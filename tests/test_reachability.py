@@ -28,7 +28,10 @@ SITE = "http://testserver"
 ELSEWHERE = ("/static/", "/admin/", *(f"/{code}/" for code, _name in settings.LANGUAGES))
 
 # Two parties that sign together: there are thousands of pages, of which those of one party do.
-ONE_OF_MANY = re.compile("/parties/cosigning/(?!gr-kke)[^/]+/(?!gr-kke)[^/]+/")
+# Likewise the days of a year, of which those of November do.
+ONE_OF_MANY = re.compile(
+    "/parties/cosigning/(?!gr-kke)[^/]+/(?!gr-kke)[^/]+/|/calendar/(?!11)[0-9]{2}-[0-9]{2}/"
+)
 
 
 def links_in(page: bytes, address: str) -> set[str]:

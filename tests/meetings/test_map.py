@@ -109,3 +109,31 @@ def test_map_takes_two_queries_and_less_than_50_kb(client, archive, django_asser
 
     assert len(response.content) < 50 * 1024
     assert len(points(response)) == 20 + 93
+
+
+@pytest.mark.browser
+def test_map_is_drawn_by_the_browser_and_used_by_keyboard(page, console_errors, live_server):
+    make_meeting(slug="hanoi", city="Hanoi", country="VN")
+    make_meeting(slug="athens", city="Athens", country="GR")
+
+    page.goto("/map/")
+    land = page.locator(".map use").first
+    page.wait_for_function("document.querySelector('.map use').getBBox().width > 1000")
+    page.locator("a[href='#meetings-near']").focus()
+    page.keyboard.press("Tab")
+
+    assert land.evaluate("use => getComputedStyle(use).fill") != "rgb(0, 0, 0)"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "/meetings/hanoi/"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/meetings/hanoi/")
+    assert console_errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["/map/", "/calendar/", "/topics/", "/languages/"])
+def test_pictures_need_no_scrolling_sideways_on_a_narrow_page(page, live_archive, address):
+    page.set_viewport_size({"width": 320, "height": 640})
+
+    page.goto(address)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
