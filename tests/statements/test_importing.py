@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db.models import Count
 
+from imcwp_site.translated import columns_of
 from meetings.models import Meeting, Participation, WorkingGroupTerm
 from parties.models import Party
 from statements.importing.files import EIGHT, FILES
@@ -122,6 +123,7 @@ def topic_cells(row) -> dict[str, str]:
         "scope_note": topic.scope_note,
         "source": topic.source,
         "confidence": topic.confidence,
+        **{column: getattr(topic, column) for column in columns_of("name", "scope_note")},
     }
 
 
