@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 
 from imcwp_site import catalogues
 from statements.context_processors import HAS_DOSSIERS
+from tests.every_page import EveryPage
 from tests.factories import make_editor
 from tests.postgresql import CannotRunError, Server
 
@@ -78,6 +79,7 @@ class HeldArchive:
 
     blocker = None
     atomic = None
+    beside_browser = False  # whose event loop gives this thread a connection of its own
 
     def open(self) -> None:
         """Import the data, unless the test before has left them."""
@@ -101,9 +103,11 @@ held = HeldArchive()
 
 
 def pytest_runtest_setup(item):
-    """Let no test see the archive's data that does not ask for them."""
-    if "archive" not in item.fixturenames:
+    """Let no test see the archive's data that does not ask for them, on its own connection."""
+    beside_browser = "browser" in item.fixturenames
+    if "archive" not in item.fixturenames or beside_browser != held.beside_browser:
         held.close()
+    held.beside_browser = beside_browser
 
 
 def pytest_collection_modifyitems(config, items):
@@ -122,7 +126,11 @@ def pytest_collection_modifyitems(config, items):
         fixtures = {"transactional_db", "live_server"} & set(item.fixturenames)
         return bool(fixtures) or bool(marker and marker.kwargs.get("transaction"))
 
-    items.sort(key=lambda item: (commits(item), "archive" in item.fixturenames))
+    def order(item) -> tuple[bool, ...]:
+        fixtures = item.fixturenames
+        return commits(item), "archive" in fixtures, "browser" in fixtures
+
+    items.sort(key=order)
 
 
 @pytest.fixture(scope="session")
@@ -140,6 +148,12 @@ def _open_archive(_archive_holder):
 @pytest.fixture
 def archive(_open_archive, db):
     """The real data of `data/`, imported once for all tests that ask; each changes its own copy."""
+
+
+@pytest.fixture
+def every_page(archive) -> EveryPage:
+    """Every kind of page, to be read in any language."""
+    return EveryPage()
 
 
 @pytest.fixture
@@ -221,6 +235,7 @@ def browser():
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
         yield browser
+        held.close()  # while its connection can be reached
         browser.close()
 
 
