@@ -79,7 +79,7 @@ def test_visitor_follows_the_feed_of_what_is_listed(visitor):
     visitor.goto("/statements/?topic=cuba")
 
     link = visitor.locator('a[href^="/statements.rss?topic=cuba"]').first
-    discovery = visitor.locator('link[rel="alternate"][href*="topic=cuba"]').first
+    discovery = visitor.locator('link[rel="alternate"][type][href*="topic=cuba"]').first
     answer = visitor.request.get(link.get_attribute("href"))
 
     assert discovery.get_attribute("type") == "application/rss+xml"
