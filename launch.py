@@ -295,7 +295,7 @@ def test():
 
 
 def check():
-    """Check lint, format, templates, types, settings, migrations; name what failed."""
+    """Check lint, format, templates, types, settings, migrations, catalogues; name what failed."""
     with alone():
         make_packages("requirements-dev.txt")
     templates = [path for where in ("", "*/") for path in ROOT.glob(where + "templates/**/*.html")]
@@ -307,6 +307,7 @@ def check():
         "types": [PYTHON, "-m", "mypy"],
         "settings": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
+        "translations": [*manage, "makemessages", "--check"],
     }
     failed = []
     for name, command in steps.items():
