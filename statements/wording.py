@@ -47,7 +47,7 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
     for name, wanted, unwanted, name_of in (
         ("party", by, _("not by %s"), attrgetter("short_name")),
         ("country", _("by parties of %s"), _("by no party of %s"), country_name),
-        ("topic", _("about %s"), _("not about %s"), attrgetter("name")),
+        ("topic", _("about %s"), _("not about %s"), str),
         ("meeting", _("at %s"), _("not at %s"), attrgetter("title")),
         ("kind", _("of the kind %s"), _("not of the kind %s"), kind_name),
         ("language", _("in %s"), _("not in %s"), language_name),

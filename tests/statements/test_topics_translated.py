@@ -36,6 +36,7 @@ def test_topic_is_named_in_the_language_of_the_address(client, peace):
     assert "<h1>Paz</h1>" in page
     assert "Treguas y tratados" in page
     assert ">Peace<" not in listed
+    assert "sobre Paz</h1>" in listed
     assert "<category domain" in feed
     assert ">Paz</category>" in feed
 
