@@ -8,19 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from imcwp_site.countries import country_name
 from imcwp_site.directions import isolated
 from imcwp_site.filing import filing_key
 from imcwp_site.phrases import listed
 from imcwp_site.spreadsheets import table_line
-from imcwp_site.written_dates import DateInWordsField
+from meetings.forms import ParticipationForm
 from meetings.models import Hosting, Meeting, Participation
 from parties.models import Party
 
@@ -111,59 +108,6 @@ class Row:
     def number(self) -> int:
         """At how many of the meetings it is named."""
         return sum(cell is not None for cell in self.cells)
-
-
-class ParticipationForm(forms.Form):
-    """What of the table is asked for."""
-
-    class Sort(models.TextChoices):
-        COUNTRY = "country", _("by country")
-        NAME = "name", _("by name")
-        MEETINGS = "meetings", _("by number of meetings")
-
-    country = forms.ChoiceField(
-        label=_("Country"),
-        required=False,
-        error_messages={"invalid_choice": _("No party of a country “%(value)s” is recorded.")},
-    )
-    role = forms.ChoiceField(
-        label=_("Role"),
-        required=False,
-        choices=[("", _("any role")), *Role.choices],
-        error_messages={"invalid_choice": _("“%(value)s” is not a role at meetings.")},
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind of meeting"),
-        required=False,
-        choices=[("", _("any kind")), *Meeting.Kind.choices],
-        error_messages={"invalid_choice": _("“%(value)s” is not a kind of meeting.")},
-    )
-    since = DateInWordsField(label=_("Since"), required=False)
-    until = DateInWordsField(label=_("Until"), required=False)
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=Sort,
-        error_messages={"invalid_choice": _("“%(value)s” is not an order of this table.")},
-        widget=forms.HiddenInput,
-    )
-
-    def __init__(self, data, countries: Iterable[str]):
-        super().__init__(data, auto_id="%s")
-        names = sorted(((code, country_name(code)) for code in countries), key=by_label)
-        offered: Any = self.fields["country"]
-        offered.choices = [("", _("any country")), *names]
-
-    def clean(self):
-        """Refuse several values where one is meant, and a range that ends before it starts."""
-        chosen = super().clean()
-        for name in self.fields:
-            if len({value for value in self.data.getlist(name) if value}) > 1:
-                self.add_error(name, _("Give one value here, not several."))
-        since, until = chosen.get("since"), chosen.get("until")
-        if since and until and until.last_day < since.first_day:
-            self.add_error("until", _("The range ends before it starts: exchange the two dates."))
-        return chosen
 
 
 class Participations:
@@ -303,10 +247,6 @@ class Participations:
             for cell in filter(None, row.cells):
                 for one in cell.participations:
                     yield line_of(one)
-
-
-def by_label(choice: tuple[str, str]) -> str:
-    return filing_key(choice[1])
 
 
 def by_country(row: Row) -> tuple:

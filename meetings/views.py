@@ -9,9 +9,10 @@ from django.views.generic import DetailView, ListView, TemplateView
 
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.directions import isolated
+from meetings.forms import ParticipationForm
 from meetings.mapping import GROUPS, Map
 from meetings.models import Meeting, Participation, WorkingGroupTerm
-from meetings.participation import Mark, ParticipationForm, Participations
+from meetings.participation import Mark, Participations
 
 # A meeting's page shows this many of its documents and leads to the list for the others.
 DOCUMENTS_ON_PAGE = 100
