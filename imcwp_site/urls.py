@@ -6,7 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView, TemplateView
 
 from imcwp_site import views
-from statements.urls import cosigning_urls, dossier_urls, lasting_urls, topic_urls
+from statements.urls import (
+    cosigning_urls,
+    dossier_urls,
+    lasting_urls,
+    publication_urls,
+    topic_urls,
+)
 
 in_every_language: list[URLPattern | URLResolver] = [
     path("", views.HomeView.as_view(), name="home"),
@@ -21,6 +27,7 @@ in_every_language: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("topics/", include(topic_urls)),
     path("dossiers/", include(dossier_urls)),
+    path("publications/", include(publication_urls)),
     path(
         "feed/",
         RedirectView.as_view(

@@ -131,3 +131,29 @@ class DossierQuerySet(PublishingQuerySet):
         return self.annotate(
             statement_count=models.Count("entries", filter=models.Q(entries__in=published))
         )
+
+
+class PeriodicalIssueQuerySet(models.QuerySet):
+    """Questions about the issues of periodicals."""
+
+    def named(self):
+        """Fetch what an issue is called by, in the order of names and numbers."""
+        return self.select_related("periodical").order_by("periodical__title", "number")
+
+    def for_list(self, contributors: int | None = None):
+        """Fetch all that is shown of an issue, in a fixed number of queries.
+
+        As `first_contributions` come all contributors or so many; `contributor_count` counts all.
+        """
+        texts = self.model.statement.field.related_model.texts.rel.related_model.objects
+        contributions = self.model.contributions.rel.related_model.objects
+        shown = contributions.order_by("position", "pk").select_related("party")[:contributors]
+        return (
+            self.select_related("periodical", "meeting", "statement")
+            .annotate(contributor_count=models.Count("contributions"))
+            .prefetch_related(
+                "editions",
+                models.Prefetch("statement__texts", texts.defer("body")),
+                models.Prefetch("contributions", shown, to_attr="first_contributions"),
+            )
+        )

@@ -11,6 +11,7 @@ from statements import (
     cosigning_views,
     language_views,
     previews,
+    publication_views,
     side_by_side_views,
     topic_views,
     version_views,
@@ -153,4 +154,13 @@ cosigning_urls = (
         path("cosigning/<slug:slug>/<slug:other>/", cosigning_views.pair, name="pair"),
     ],
     "cosigning",
+)
+
+publication_urls = (
+    [
+        path("", publication_views.PeriodicalListView.as_view(), name="list"),
+        path("<slug:slug>/", publication_views.PeriodicalView.as_view(), name="periodical"),
+        path("<slug:slug>/<int:number>/", publication_views.IssueView.as_view(), name="issue"),
+    ],
+    "publications",
 )

@@ -1,15 +1,22 @@
 """Periodicals: the Information Bulletin, the International Communist Review, and their issues."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from imcwp_site.dates import PartialDateField, partial_date_check
+from imcwp_site.dates import (
+    PartialDate,
+    PartialDateField,
+    partial_date_check,
+    span_in_words,
+)
 from imcwp_site.languages import LanguageField
 from imcwp_site.sources import Sourced
 from meetings.models import Meeting
 from parties.models import Party
 from statements.models.statements import Statement
+from statements.querysets import PeriodicalIssueQuerySet
 
 
 class Periodical(Sourced):
@@ -30,6 +37,22 @@ class Periodical(Sourced):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("publications:periodical", args=[self.slug])
+
+    @property
+    def years(self) -> str:
+        """From when to when its issues are dated, as far as they are: "2018 – 2019"."""
+        years = [issue.date.year for issue in self.issues.all() if issue.date]
+        return span_in_words(PartialDate(min(years)), PartialDate(max(years))) if years else ""
+
+    @property
+    def languages(self) -> list[str]:
+        """The codes of the languages that issues are known to be published in."""
+        return sorted(
+            {edition.language for issue in self.issues.all() for edition in issue.editions.all()}
+        )
 
 
 class PeriodicalIssue(Sourced):
@@ -63,6 +86,8 @@ class PeriodicalIssue(Sourced):
     )
     note = models.TextField(_("note"), blank=True)
 
+    objects = PeriodicalIssueQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("issue of a periodical")
         verbose_name_plural = _("issues of periodicals")
@@ -76,6 +101,14 @@ class PeriodicalIssue(Sourced):
 
     def __str__(self):
         return f"{self.periodical} {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("publications:issue", args=[self.periodical.slug, self.number])
+
+    @property
+    def record(self) -> Statement | None:
+        """Its catalogue record, if visitors can read it."""
+        return self.statement if self.statement and self.statement.is_public else None
 
 
 class IssueEdition(models.Model):

@@ -156,9 +156,9 @@ def test_meeting_page_takes_a_fixed_number_of_queries(client, django_assert_num_
         meeting.participations.create(party=party, role="delegation")
         make_text(make_statement(parties=[party], topics=[make_topic()], meeting=meeting))
 
-    # The meeting, its hosts, themes, counts, dates; participations; before and after; the number
-    # of documents, the documents with their signatures, texts, topics.
-    with django_assert_num_queries(13):
+    # The meeting, its hosts, themes, counts, dates, bulletins; participations; before and after;
+    # the number of documents, the documents with their signatures, texts, topics.
+    with django_assert_num_queries(14):
         assert client.get(meeting.get_absolute_url()).status_code == 200
 
 
