@@ -32,7 +32,7 @@ class Metadata:
         if self.text and self.text.summary:
             return Truncator(self.text.summary).words(MOST_WORDS)
         statement = self.statement
-        topics = (link.topic.name for link in statement.topic_links.all())
+        topics = (str(link.topic) for link in statement.topic_links.all())
         facts = [
             capfirst(statement.kind_label),
             ", ".join(map(name_of, statement.speakers)),

@@ -56,3 +56,16 @@ def test_every_page_has_one_heading_of_the_first_level_and_a_feed_to_discover(pa
     for name, html in pages.items():
         assert html.count("<h1") == 1, name
         assert 'type="application/rss+xml"' in html, name
+
+
+def test_every_page_is_described_once_and_those_of_records_by_their_names(pages):
+    described = {
+        name: re.findall(r'<meta name="description" content="([^"]+)">', html)
+        for name, html in pages.items()
+    }
+
+    assert {name: found for name, found in described.items() if len(found) != 1} == {}
+    assert "Communist Party of Greece, Greece" in described["party"][0]
+    assert "about Middle East" in described["list, filtered"][0]
+    assert described["topic"][0].startswith("Middle East. ")
+    assert described["meeting"][0].startswith("Meeting 20, Athens 2018, 23–25 November 2018. ")
