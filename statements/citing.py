@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from imcwp_site.dates import day_in_words
+from imcwp_site.phrases import capfirst
 from statements.models import Statement, Text
 
 MOST_AUTHORS = 3  # who are named; of more, the first alone

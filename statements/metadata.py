@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 
+from imcwp_site.phrases import capfirst
 from statements.models import Attachment, Signature, Statement, Text
 
 MOST_WORDS = 40  # of a description
