@@ -10,12 +10,10 @@ from django.views.generic import DetailView, ListView, TemplateView
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.directions import isolated
 from meetings.forms import ParticipationForm
+from meetings.known import Named, distinct_sources, figures, unknown
 from meetings.mapping import GROUPS, Map
-from meetings.models import Meeting, Participation, WorkingGroupTerm
+from meetings.models import Meeting, WorkingGroupTerm
 from meetings.participation import Mark, Participations
-
-# A meeting's page shows this many of its documents and leads to the list for the others.
-DOCUMENTS_ON_PAGE = 100
 
 
 class MeetingListView(ListView):
@@ -36,7 +34,10 @@ class MeetingListView(ListView):
 
 
 class MeetingView(FormerAddressMixin, DetailView):
-    """A meeting: the facts with their sources, who took part in which role, its documents."""
+    """A meeting: the facts with their sources, and who took part in which role.
+
+    The template asks for its documents, as of all that stands in the apps above.
+    """
 
     queryset = Meeting.objects.with_hosts().prefetch_related(
         "themes", "printed_counts", "printed_dates"
@@ -47,53 +48,17 @@ class MeetingView(FormerAddressMixin, DetailView):
     def get_context_data(self, **kwargs):
         meeting = self.object
         neighbours = Meeting.objects.grouped_with(meeting)
-        documents = meeting.statements.published()
-        participations = list(meeting.participations.select_related("party"))
         return (
             super().get_context_data(**kwargs)
             | {
                 "previous": neighbours.before(meeting).first(),
                 "next": neighbours.after(meeting).first(),
-                "participants_by_role": participants_by_role(participations),
-                "party_count": len({row.party_id for row in participations}),
-                "participant_sources": distinct_sources(participations),
-                "document_count": documents.count(),
-                "documents_by_kind": documents_by_kind(
-                    documents.newest_first().for_list()[:DOCUMENTS_ON_PAGE]
-                ),
+                "named": Named(meeting.participations.select_related("party")),
+                "figures": list(figures(meeting)),
+                "unknown": list(unknown(meeting)),
             }
             | list_addresses(f"meeting={meeting.slug}")
         )
-
-
-def participants_by_role(participations) -> list[tuple[str, list[tuple[str, list]]]]:
-    """Give (role, [(country, participations)]) in the order of the roles and of the names."""
-    ordered = sorted(participations, key=lambda row: (row.party.country_name, row.party.name))
-    roles = []
-    for role in Participation.Role:
-        rows = [row for row in ordered if row.role == role]
-        countries = groupby(rows, lambda row: row.party.country_name)
-        if rows:
-            roles.append(
-                (str(role.label), [(country, list(group)) for country, group in countries])
-            )
-    return roles
-
-
-def distinct_sources(records) -> list:
-    """Give each source that the records name once, in the order of the records."""
-    return list(dict.fromkeys(source for record in records for source in record.sources))
-
-
-def documents_by_kind(statements) -> list[tuple[str, list]]:
-    """Give (kind, statements) in the order in which the kinds stand in the vocabulary."""
-    statements = list(statements)
-    kinds = statements[0]._meta.get_field("kind").choices if statements else []
-    grouped = [
-        (label, [statement for statement in statements if statement.kind == kind])
-        for kind, label in kinds
-    ]
-    return [(label, rows) for label, rows in grouped if rows]
 
 
 class ParticipationView(TemplateView):

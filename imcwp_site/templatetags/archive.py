@@ -5,7 +5,6 @@ from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from imcwp_site import countries, interface, languages
@@ -16,7 +15,7 @@ from imcwp_site.footnotes import with_place
 from imcwp_site.interface import InInterface
 from imcwp_site.phrases import capfirst, listed, quoted, separator
 from imcwp_site.sources import URL_START, Source, sources_in
-from imcwp_site.translated import ENGLISH, Said
+from imcwp_site.translated import Said
 from imcwp_site.written_dates import examples
 
 register = template.Library()
@@ -90,12 +89,6 @@ def marked(words: Said) -> str:
     if not words.is_foreign:
         return words.words
     return format_html('<span lang="{}" dir="{}">{}</span>', words.language, words.dir, words.words)
-
-
-@register.simple_tag
-def in_english() -> str:
-    """Mark, within a tag, the archive's own English words where the interface speaks another."""
-    return "" if get_language() == ENGLISH else mark_safe(f' lang="{ENGLISH}" dir="ltr"')  # noqa: S308
 
 
 @register.filter

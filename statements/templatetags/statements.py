@@ -4,6 +4,7 @@ from django import template
 from django.db.models import Model
 from django.http import QueryDict
 
+from meetings.models import Meeting
 from parties.models import Party
 from statements.cosigning import Cosigning, Partner
 from statements.filters import StatementFilter
@@ -11,6 +12,7 @@ from statements.histogram import Histogram
 from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.mentions import linked
+from statements.of_meeting import Documents
 
 register = template.Library()
 
@@ -29,6 +31,12 @@ def statements_of(record: Model, public: Public) -> Listed:
     """
     own = public.facts.numbers(str(record._meta.model_name), record.pk)
     return Listed(public.facts, public.numbers & own, Order.NEWEST)
+
+
+@register.simple_tag
+def documents_of(meeting: Meeting, public: Public) -> Documents:
+    """Give the public documents of a meeting, by kind."""
+    return Documents(meeting, public)
 
 
 @register.simple_tag

@@ -79,9 +79,8 @@ def test_meeting_page_gives_disputed_figures_and_dates_with_their_sources(client
         "22–25 November 2012",
         "23 November 2012",
         '<a href="https://example.net/x">example.net</a>',
-        "<dd>60</dd>",
-        "61 parties",
-        "a leaflet",
+        '<dd>60 <small>chosen for this record; <a href="https://example.org/report">example.org</a>',
+        "<dd>61 <small>counted; a leaflet",
         '<span lang="ar" dir="rtl">موضوع</span>',
         "A neutral note.",
         '<a href="https://example.org/report">example.org</a>',
@@ -98,32 +97,79 @@ def test_meeting_page_groups_parties_by_role_and_country(client):
 
     response = client.get(meeting.get_absolute_url())
 
-    grouped = {
-        str(role): {country: [row.party for row in rows] for country, rows in countries}
-        for role, countries in response.context["participants_by_role"]
-    }
-    assert grouped == {
+    named = response.context["named"]
+    assert {
+        group.role: {country: [row.party for row in rows] for country, rows in group.countries}
+        for group in named.roles
+    } == {
         "delegation": {"Cuba": [cuban], "Greece": [greek, other_greek]},
         "message": {"Cuba": [cuban]},
     }
-    assert response.context["party_count"] == 3
+    assert named.number == 3
+    assert "<h3>Delegation <small>3</small></h3>" in response.content.decode()
     assert "printed as “Old name”" in response.content.decode()
     assert "whether it took part is not known" in response.content.decode()
 
 
-def test_meeting_page_lists_public_documents_by_kind(client):
+def test_meeting_page_gives_sources_by_role_and_says_what_is_only_a_part(client):
     meeting = make_meeting()
-    appeal = make_statement(meeting=meeting, kind="appeal")
-    speech = make_statement(meeting=meeting, kind="speech")
-    hidden = make_hidden(meeting=meeting)
+    for role, source in (("delegation", "a list (excerpt)"), ("message", "https://example.org")):
+        meeting.participations.create(party=make_party(), role=role, source=source)
 
-    response = client.get(meeting.get_absolute_url())
+    page = client.get(meeting.get_absolute_url()).text
 
-    assert response.context["documents_by_kind"] == [("appeal", [appeal]), ("speech", [speech])]
-    assert response.context["document_count"] == 2
-    page = response.content.decode()
-    assert not [title for title in hidden if title in page]
-    assert f"/statements/?meeting={meeting.slug}" in page
+    assert "Only a part of this list is at hand. Named by: a list (excerpt)</p>" in page
+    assert 'Named by: <a href="https://example.org">example.org</a></p>' in page
+    assert page.count("Only a part of this list") == 1
+
+
+def test_meeting_page_sets_the_parties_announced_beside_those_present(client):
+    meeting = make_meeting()
+    came, stayed_away_or_not_named = make_party(), make_party()
+    for party in (came, stayed_away_or_not_named):
+        meeting.participations.create(party=party, role="announced")
+    meeting.participations.create(party=came, role="observer")
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    assert "2 parties were announced; 1 of them are named as present as well." in page
+
+
+def test_meeting_page_sets_announced_figures_beside_those_counted(client):
+    meeting = make_meeting(parties_count=78)
+    meeting.printed_counts.create(counted="parties", number=82, stage="announced")
+    meeting.printed_counts.create(counted="messages", number=8)
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    assert (
+        "<dt>Parties</dt><dd>78 <small>chosen for this record</small></dd><dd>82 <small>anno"
+        in (page)
+    )
+    assert "<dt>Messages</dt><dd>8 <small>counted</small></dd>" in page
+
+
+def test_meeting_page_says_plainly_what_is_not_known(client):
+    full = make_meeting(theme="Theme", parties_count=1, countries_count=0, delegates_count=2)
+    full.hostings.create(party=make_party())
+
+    of_full = client.get(full.get_absolute_url()).text
+    of_bare = client.get(make_meeting().get_absolute_url()).text
+    of_planned = client.get(make_meeting(status="planned").get_absolute_url()).text
+
+    assert "Not known" not in of_full
+    assert "theme, hosts, number of parties, number of countries, number of delegates" in of_bare
+    assert "<dt>Not known</dt><dd>theme, hosts</dd>" in of_planned
+
+
+@pytest.mark.parametrize("status", ["planned", "postponed", "cancelled"])
+def test_meeting_that_was_not_held_gives_its_dates_as_announced(client, status):
+    meeting = make_meeting(status=status, start=PartialDate(2024, 10))
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    assert "October 2024</time> <small>as announced</small>" in page
+    assert "whether it took part" not in page
 
 
 def test_meeting_page_leads_to_the_one_before_and_after_in_its_group(client):
@@ -156,9 +202,11 @@ def test_meeting_page_takes_a_fixed_number_of_queries(client, django_assert_num_
         meeting.participations.create(party=party, role="delegation")
         make_text(make_statement(parties=[party], topics=[make_topic()], meeting=meeting))
 
+    client.get(meeting.get_absolute_url())
+
     # The meeting, its hosts, themes, counts, dates, bulletins; participations; before and after;
-    # the number of documents, the documents with their signatures, texts, topics.
-    with django_assert_num_queries(14):
+    # blocks, what is scheduled, the documents with their signatures, texts, topics.
+    with django_assert_num_queries(15):
         assert client.get(meeting.get_absolute_url()).status_code == 200
 
 

@@ -30,7 +30,10 @@ def test_publications_give_years_languages_and_number_of_issues(client):
 
     for fact in ("2017 – 2019", "3 issues · Arabic, English", "A volume a year"):
         assert fact in page, fact
-    assert f'<a href="{periodical.get_absolute_url()}">Example Bulletin</a>' in page
+    assert (
+        f'<a href="{periodical.get_absolute_url()}"><bdi lang="en">Example Bulletin</bdi></a>'
+        in page
+    )
 
 
 def test_publications_without_any_say_so(client):
@@ -225,7 +228,8 @@ def test_meeting_and_party_lead_to_their_issues(client):
     meeting, party, other = make_meeting(), make_party(), make_party()
     issue = make_periodical().issues.create(number=28, date=PartialDate(2019), meeting=meeting)
     issue.contributions.create(party=party)
-    link = f'<a href="{issue.get_absolute_url()}">Example Bulletin 28</a> <small>2019</small>'
+    name = '<bdi lang="en">Example Bulletin 28</bdi>'
+    link = f'<a href="{issue.get_absolute_url()}">{name}</a> <small>2019</small>'
 
     assert link in client.get(meeting.get_absolute_url()).text
     assert link in client.get(party.get_absolute_url()).text
@@ -233,12 +237,10 @@ def test_meeting_and_party_lead_to_their_issues(client):
     assert 'href="/publications/"' in client.get("/").text
 
 
-def test_titles_and_themes_are_marked_as_english_in_another_language(client):
+def test_titles_and_themes_are_marked_as_english(client):
     issue = make_periodical().issues.create(number=1, theme="An example theme")
-    address = issue.get_absolute_url()
 
-    in_arabic, in_english = client.get(f"/ar{address}").text, client.get(address).text
+    page = client.get(f"/ar{issue.get_absolute_url()}").text
 
-    assert '<h1 lang="en" dir="ltr">Example Bulletin 1</h1>' in in_arabic
-    assert '<p class="lede" lang="en" dir="ltr">An example theme</p>' in in_arabic
-    assert "<h1>Example Bulletin 1</h1>" in in_english
+    assert '<h1><bdi lang="en">Example Bulletin 1</bdi></h1>' in page
+    assert '<p class="lede"><bdi lang="en">An example theme</bdi></p>' in page
