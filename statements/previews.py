@@ -11,9 +11,10 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from imcwp_site.published_pages import kept_private
 from statements.files import serving
 from statements.models import PreviewLink
-from statements.views import StatementView, kept_private
+from statements.views import StatementView
 
 
 def kept_secret(response: HttpResponseBase) -> HttpResponseBase:

@@ -1,31 +1,13 @@
 """The page with two texts of a statement side by side."""
 
-from django import forms
 from django.http import Http404
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from imcwp_site.languages import own_name
+from imcwp_site.side_by_side import side_by_side
+from imcwp_site.two_languages import LanguagesForm
 from statements.models import Text
-from statements.side_by_side import side_by_side
 from statements.views import StatementPageView
-
-
-class LanguagesForm(forms.Form):
-    """Which two texts to show; only those that have words can be."""
-
-    left = forms.ChoiceField(label=gettext_lazy("One language"))
-    right = forms.ChoiceField(label=gettext_lazy("The other"))
-
-    def __init__(self, *args, texts: list[Text], **kwargs):
-        super().__init__(*args, **kwargs)
-        languages = [(text.language, own_name(text.language)) for text in texts]
-        for name in self.fields:
-            self.fields[name] = forms.ChoiceField(
-                label=self.fields[name].label,
-                choices=languages,
-                error_messages={"invalid_choice": _("There is no text in “%(value)s” here.")},
-            )
 
 
 class SideBySideView(StatementPageView):
@@ -42,14 +24,8 @@ class SideBySideView(StatementPageView):
             raise Http404(_("This statement has no two texts to compare."))
         chosen = self.get_default(texts) | self.request.GET.dict()
         form = LanguagesForm(chosen, texts=texts)
-        by_language = {text.language: text for text in texts}
-        pair = (
-            [by_language[form.cleaned_data[name]] for name in form.fields]
-            if form.is_valid()
-            else []
-        )
-        rows = side_by_side(pair[0].body, pair[1].body) if pair else []
-        return context | {"form": form, "pair": pair, "rows": rows}
+        rows = side_by_side(*(text.body for text in form.pair)) if form.pair else []
+        return context | {"form": form, "pair": form.pair, "rows": rows}
 
     def get_default(self, texts: list[Text]) -> dict[str, str]:
         """Give the two to begin with: the one asked for or that suits, and its original if any."""

@@ -5,10 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, ListView
+from django.views.generic import ListView
 
 from imcwp_site import languages
 from imcwp_site.addresses import (
@@ -20,6 +19,8 @@ from imcwp_site.addresses import (
 )
 from imcwp_site.directions import isolated
 from imcwp_site.filing import filing_key
+from imcwp_site.published_pages import PublishedPageView
+from imcwp_site.reading import read
 from statements.access import may_preview
 from statements.around import Around
 from statements.citing import Citing
@@ -41,7 +42,6 @@ from statements.models import (
     StatementTopic,
     Text,
 )
-from statements.reading import read
 from statements.renderings import RENDERINGS
 from statements.search.answering import answer
 from statements.search.examples import examples
@@ -167,59 +167,19 @@ def rendering(request, suffix):
     return RENDERINGS[suffix](request, statements)
 
 
-class PublishedPageView(DetailView):
-    """The page of a record that editors publish.
-
-    Visitors read it once it is public; withdrawn, it gives only the reason, with status 410.
-    Before that it is a preview, never cached and never indexed: for editors, and for whoever has
-    a secret link.
-    """
-
-    withdrawn_template_name = ""
-
-    def get_object(self, queryset=None):
-        return visible(super().get_object(queryset), self.request)
-
-    def get_template_names(self):
-        if self.object.is_withdrawn:
-            return [self.withdrawn_template_name]
-        return super().get_template_names()
-
-    def get_context_data(self, **kwargs):
-        is_preview = not (self.object.is_public or self.object.is_withdrawn)
-        return super().get_context_data(**kwargs) | {"is_preview": is_preview}
-
-    def render_to_response(self, context, **kwargs):
-        status = 410 if self.object.is_withdrawn else 200
-        response = super().render_to_response(context, status=status, **kwargs)
-        return kept_private(response) if context["is_preview"] else response
+def may_read(statement, request) -> bool:
+    """Tell whether the visitor may read a statement: it has a public page, or is previewed."""
+    return (
+        statement.is_public or statement.is_withdrawn or may_read_before_public(statement, request)
+    )
 
 
-def visible(record, request):
-    """Give a record that has a public page, or that the visitor may preview (else Http404)."""
-    if record.is_public or record.is_withdrawn or is_shown_by_link(record, request):
-        return record
-    # Only here does a public page look at the session, so that visitors get no cookie.
-    if isinstance(record, Statement):
-        previewed = may_preview(request.user, record)
-    else:
-        previewed = request.user.has_perm("statements.publish_dossier")
-    if previewed:
-        return record
-    raise Http404(_("This page is not public."))
-
-
-def is_shown_by_link(record, request) -> bool:
-    """Tell whether the visitor has come by a secret link to this very statement."""
+def may_read_before_public(statement, request) -> bool:
+    """Tell whether the visitor is an editor of it, or has a secret link to this very statement."""
     link = getattr(request, "preview_link", None)
-    return link is not None and link.is_open and link.statement == record
-
-
-def kept_private(response) -> HttpResponse:
-    """Keep a preview out of caches and of search engines."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    if link is not None and link.is_open and link.statement == statement:
+        return True
+    return may_preview(request.user, statement)
 
 
 class StatementPageView(PublishedPageView):
@@ -233,6 +193,9 @@ class StatementPageView(PublishedPageView):
     )
     pk_url_kwarg = "number"
     withdrawn_template_name = "statements/withdrawn.html"
+
+    def may_preview(self, record):
+        return may_read_before_public(record, self.request)
 
     def get_object(self, queryset=None):
         """Give the statement; read by a secret link, so are its texts and files."""

@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk, NumberedRows, Rows
+from imcwp_site.publishing_desk import PublishingDesk, PublishingForm
 from statements.access import edits_all, readable
-from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.models import (
     Dossier,
     DossierEntry,

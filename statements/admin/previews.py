@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from imcwp_site.addresses import site_address
+from imcwp_site.published_pages import kept_private
 from imcwp_site.text import sound
 from imcwp_site.unsaved import typed_in
 from statements.models import Statement
-from statements.views import StatementView, kept_private
+from statements.views import StatementView
 
 DAYS = (1, 7, 30)
 

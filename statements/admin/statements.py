@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from imcwp_site.phrases import listed
+from imcwp_site.publishing_desk import PublishingDesk, PublishingForm
 from imcwp_site.text import validate_sound
 from statements.admin.access import OwnStatements
 from statements.admin.another import AddsAnother
@@ -30,7 +31,6 @@ from statements.admin.inlines import (
 )
 from statements.admin.merging import MergingMixin
 from statements.admin.previews import PreviewMixin
-from statements.admin.publishing import PublishingDesk, PublishingForm
 from statements.admin.remarks import RemarksMixin
 from statements.admin.searching import found_first
 from statements.admin.signatories import SignatoriesMixin

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from statements.files.keeping import path_of_thumbnail
 from statements.models import Attachment
 from statements.models.files import ENLARGED_WIDTH, SHOWN_WIDTH, SMALLEST_WIDTH
-from statements.views import moved, visible
+from statements.views import may_read, moved
 
 WIDTHS = (SMALLEST_WIDTH, SHOWN_WIDTH, ENLARGED_WIDTH)
 RANGE = re.compile(r"bytes=(?:(\d{1,15})-(\d{0,15})|-(\d{1,15}))")
@@ -63,7 +63,9 @@ def picture(request, number, pk, digest, width):
 def find(request, number: int, pk: int) -> Attachment:
     """Give a file of a statement that the visitor may read (else Http404)."""
     attachment = get_object_or_404(Attachment.objects.select_related("statement"), pk=pk)
-    statement = visible(attachment.statement, request)
+    statement = attachment.statement
+    if not may_read(statement, request):
+        raise Http404(_("This page is not public."))
     if statement.number != number or statement.is_withdrawn:
         raise Http404(_("This statement has no such file."))
     if link := getattr(request, "preview_link", None):

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from imcwp_site.publishing import State
+from imcwp_site.side_by_side import side_by_side
 from imcwp_site.text import clean_html
-from statements.side_by_side import side_by_side
 from tests.factories import make_editor, make_statement, make_text
 
 

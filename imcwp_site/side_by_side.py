@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import inf
 
-from statements.reading import BLOCK_TAGS, HEADINGS, Tag, tags_of, words_of
+from imcwp_site.reading import BLOCK_TAGS, HEADINGS, Tag, tags_of, words_of
 
 LISTS = {"ul", "ol"}
 STARTS_AT = re.compile(r' start="(-?\d{1,6})"')

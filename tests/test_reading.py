@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from imcwp_site.reading import read
 from imcwp_site.text import clean_html
-from statements.reading import read
 
 WORDS = "These are the words with which the first paragraph of an example begins"
 
