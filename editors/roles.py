@@ -18,7 +18,8 @@ OF_EDITORS = (
     "meetings.meetingformerslug "
     "statements.dossier statements.dossierentry statements.dossierformerslug "
     "statements.periodical statements.periodicalissue statements.issueedition "
-    "statements.issuecontributor"
+    "statements.issuecontributor "
+    "documents.document documents.documenttext"
 )
 
 
@@ -37,6 +38,7 @@ def permissions_of(role: str) -> set[tuple[str, str, str]]:
             ("statements", "statement", "publish"),
             ("statements", "statement", "edit_all"),
             ("statements", "dossier", "publish"),
+            ("documents", "document", "publish"),
             ("statements", "batch", "view"),
             ("statements", "batch", "add"),
             ("statements", "sourcecheck", "view"),
@@ -58,7 +60,7 @@ def grant(apps) -> None:
     """Make the groups and give each exactly its permissions, in a migration.
 
     Django makes permissions only after all migrations: those that are missing are made here, as
-    Django names them.
+    Django names them. What a later migration makes is granted by a later migration too.
     """
     content_types = apps.get_model("contenttypes", "ContentType").objects
     permissions = apps.get_model("auth", "Permission").objects
@@ -66,6 +68,8 @@ def grant(apps) -> None:
     for role in (CONTRIBUTOR, EDITOR, ADMINISTRATOR):
         granted = []
         for app, model, action in sorted(permissions_of(role)):
+            if model not in apps.all_models[app]:
+                continue
             content_type, _new = content_types.get_or_create(app_label=app, model=model)
             options = apps.get_model(app, model)._meta
             codename = codename_of(model, action)

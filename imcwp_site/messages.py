@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 
 from imcwp_site import catalogues
 
-CODE = ("imcwp_site", "editors", "parties", "meetings", "statements")
+CODE = ("imcwp_site", "documents", "editors", "parties", "meetings", "statements")
 SINGLE = {f"gettext{kind}": None for kind in ("", "_lazy", "_noop")} | {"_": None}
 PLURAL = {f"ngettext{kind}": (1, 2) for kind in ("", "_lazy", "_noop")}
 IN_CONTEXT = {f"pgettext{kind}": ((1, "c"), 2) for kind in ("", "_lazy")}

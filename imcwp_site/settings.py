@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "statements",
     "meetings",
     "parties",
+    "documents",
     "editors",
     "django_filters",
     "csp",

@@ -6,6 +6,9 @@ from itertools import count
 from django.apps import apps
 from django.contrib.auth.models import Group
 
+from documents.models import Document
+from documents.translations import renew
+from documents.versions import record
 from editors import roles
 from editors.models import Editor
 from imcwp_site.publishing import State
@@ -113,6 +116,21 @@ def make_dossier(*, published=True, statements=(), **fields) -> Dossier:
     for position, statement in enumerate(statements, start=1):
         dossier.entries.create(statement=statement, position=position)
     return dossier
+
+
+def make_document(*, published=True, texts=("en",), **fields) -> Document:
+    """Keep a document of the site with a title and a paragraph in each of these languages."""
+    n = next(numbers)
+    publishing = {"state": State.PUBLISHED, "published_at": FIRST_PUBLICATION}
+    document = Document.objects.create(
+        **{"slug": f"document-{n}", "position": n} | (publishing if published else {}) | fields
+    )
+    for language in texts:
+        title, body = f"Document {n} ({language})", f"<p>What it says ({language}).</p>"
+        document.texts.create(language=language, title=title, body=body)
+    renew(document, texts)
+    record(document, at=FIRST_PUBLICATION)
+    return document
 
 
 def make_editor(role: str = "", **fields) -> Editor:

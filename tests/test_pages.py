@@ -177,15 +177,7 @@ def test_row_escapes_what_editors_write():
     assert "<b>" not in html
 
 
-# About, and when something goes wrong
-
-
-@pytest.mark.parametrize("address", ["/about/", "/about/data/"])
-def test_about_pages_answer_without_a_query(client, django_assert_num_queries, address):
-    with django_assert_num_queries(0):
-        response = client.get(address)
-
-    assert response.status_code == 200
+# When something goes wrong
 
 
 @pytest.mark.urls(__name__)

@@ -23,7 +23,7 @@ def choice(page):
 def test_colours_are_those_of_the_device_until_one_chooses(page, device, console_errors):
     page.emulate_media(color_scheme=device)
 
-    page.goto(reverse("about"))
+    page.goto(reverse("documents:front"))
 
     assert paper(page) == PAPER[device]
     assert choice(page).get_by_label("of the device").is_checked()
@@ -32,13 +32,13 @@ def test_colours_are_those_of_the_device_until_one_chooses(page, device, console
 
 def test_choice_holds_on_every_page_without_a_cookie(page, console_errors):
     page.emulate_media(color_scheme="light")
-    page.goto(reverse("about"))
+    page.goto(reverse("documents:front"))
 
     choice(page).get_by_label("of the device").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     chosen = paper(page)
-    page.goto(reverse("about-data"))
+    page.goto(reverse("documents:document", args=["data"]))
 
     assert chosen == PAPER["dark"]
     assert paper(page) == PAPER["dark"]
@@ -48,7 +48,7 @@ def test_choice_holds_on_every_page_without_a_cookie(page, console_errors):
 
 
 def test_dark_page_is_printed_in_ink_on_white(page):
-    page.goto(reverse("about"))
+    page.goto(reverse("documents:front"))
     choice(page).get_by_label("dark").check()
 
     page.emulate_media(media="print")
@@ -60,7 +60,7 @@ def test_dark_page_is_printed_in_ink_on_white(page):
 def test_without_scripts_no_choice_is_shown(browser, live_server):
     page = browser.new_page(java_script_enabled=False)
 
-    page.goto(urljoin(live_server.url, reverse("about")))
+    page.goto(urljoin(live_server.url, reverse("documents:front")))
     shown = [one.is_visible() for one in page.locator("form.theme").all()]
     page.close()
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Model, Prefetch
 
+from documents.models import ORIGINAL, Document, DocumentVersion
+from imcwp_site.publishing import State
 from imcwp_site.slugs import former_slugs_of
 from meetings.models import Hosting, Meeting, Participation
 from parties.models import Party, PartyName, PartyNote, PartyStanding, PartyWebsite
@@ -84,6 +86,7 @@ class Records:
         self.write_all(collections.Periodicals, self.scope.of(Periodical).order_by("pk"))
         self.write_issues()
         self.write_former_slugs()
+        self.write_documents()
 
     def write_all(self, table: type[Table], instances: Iterable[Model]) -> None:
         """Write every record of a table that cells of its own file say completely."""
@@ -224,6 +227,48 @@ class Records:
                         "replaced_at": cell_of(row.replaced_at),
                     },
                 )
+
+    def write_documents(self) -> None:
+        """Write the texts of the site's own documents, the original of each first."""
+        for document in self.scope.of(Document).order_by("pk").prefetch_related("texts"):
+            state = "" if document.state == State.PUBLISHED else document.state
+            of_document = {
+                "slug": document.slug,
+                "position": document.position,
+                "state": state,
+                "published_at": cell_of(document.published_at),
+                "withdrawal_reason": document.withdrawal_reason,
+            }
+            texts = sorted(document.texts.all(), key=lambda one: (one.language != ORIGINAL, one.pk))
+            for place, text in enumerate(texts):
+                own = {
+                    "language": text.language,
+                    "title": text.title,
+                    "body_html": text.body,
+                    "original_hash": text.original_hash,
+                }
+                named = of_document if not place else {"slug": document.slug}
+                self.folder.write(files.DOCUMENTS, named | own)
+        if self.scope.with_history:
+            self.write_document_versions()
+
+    def write_document_versions(self) -> None:
+        found = self.scope.of(DocumentVersion, document="document").select_related("document", "by")
+        for version in found.order_by("document_id", "pk").iterator(PAGE):
+            by_name = version.by_name or (version.by.get_username() if version.by else "")
+            self.folder.write(
+                files.DOCUMENT_VERSIONS,
+                {
+                    "slug": version.document.slug,
+                    "language": version.language,
+                    "n": version.n,
+                    "at": cell_of(version.at),
+                    "by_name": by_name,
+                    "note": version.note,
+                    "title": version.title,
+                    "body_html": version.body,
+                },
+            )
 
 
 def is_plain_standing(standing: PartyStanding) -> bool:

@@ -240,6 +240,20 @@ VERSIONS = data_file(
     filled="statement_id n at content",
     key="statement_id n",
 )
+DOCUMENTS = data_file(
+    "documents.jsonl",
+    "slug language title body_html",
+    optional="position state published_at withdrawal_reason original_hash",
+    filled="slug language title body_html",
+    key="slug language",
+)
+DOCUMENT_VERSIONS = data_file(
+    "document_versions.jsonl",
+    "slug language n at",
+    optional="by_name note title body_html",
+    filled="slug language n at",
+    key="slug language n",
+)
 
 EIGHT = (
     PARTIES, MEETINGS, PARTICIPATION, STATEMENTS,
@@ -250,7 +264,7 @@ FURTHER = (
     HOSTINGS, MEETING_THEMES, PRINTED_COUNTS, PRINTED_DATES,
     SIGNATURES, TEXTS, ATTACHMENTS, VERSIONS,
     DOSSIERS, DOSSIER_ENTRIES, PERIODICALS, PERIODICAL_ISSUES, ISSUE_EDITIONS,
-    FORMER_SLUGS,
+    FORMER_SLUGS, DOCUMENTS, DOCUMENT_VERSIONS,
 )  # fmt: skip
 FILES = {file.name: file for file in EIGHT + FURTHER}
 # Attachments lie in this folder of the archive, each under its hash.

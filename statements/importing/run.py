@@ -18,6 +18,7 @@ from parties.models import Party
 from statements import versions
 from statements.importing import (
     collections,
+    documents,
     files,
     hanging,
     meetings,
@@ -131,6 +132,7 @@ class ImportRun:
         for after in AFTER_STATEMENTS:
             after(self).load()
         renamed.FormerSlugs(self).load()
+        documents.Documents(self).load()
 
     def learn(self) -> None:
         """Note what is in the archive already: slugs and numbers, no rows."""
@@ -267,6 +269,6 @@ def compress_fast() -> None:
 def refresh_statistics() -> None:
     """Let the database count what came in: without that it plans its queries badly."""
     with connection.cursor() as cursor:
-        for app in ("parties", "meetings", "statements"):
+        for app in ("documents", "parties", "meetings", "statements"):
             for model in apps.get_app_config(app).get_models():
                 cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

@@ -1,5 +1,6 @@
 """Who may import at the desk, and which files of the format."""
 
+from documents.models import Document
 from statements.importing import files
 from statements.importing.run import AFTER_STATEMENTS, BEFORE_STATEMENTS
 from statements.models import (
@@ -22,8 +23,10 @@ MODELS = {
     files.TEXTS.name: Text,
     files.ATTACHMENTS.name: Attachment,
     files.VERSIONS.name: Version,
+    files.DOCUMENTS.name: Document,
+    files.DOCUMENT_VERSIONS.name: Document,
 }
-PUBLISHED = (Statement, Dossier)
+PUBLISHED = (Statement, Dossier, Document)
 
 
 def may_import(user) -> bool:

@@ -22,7 +22,7 @@ def write(folder: Path, **tables: list[dict[str, Any]]) -> Path:
     """Write files by name without suffix, each with the header that the format asks for."""
     folder.mkdir(exist_ok=True)
     for name, rows in tables.items():
-        if name in ("texts", "versions"):
+        if f"{name}.jsonl" in FILES:
             lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
             (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
             continue
