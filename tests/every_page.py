@@ -3,11 +3,12 @@
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from documents.versions import record
 from imcwp_site.publishing import State
 from parties.models import Party
 from statements import versions
 from statements.models import Attachment, Statement
-from tests.factories import make_dossier, make_editor, make_statement, make_text
+from tests.factories import make_document, make_dossier, make_editor, make_statement, make_text
 
 
 class EveryPage:
@@ -51,6 +52,10 @@ def public_addresses() -> dict[str, str]:
     make_text(changed, language="ar", title="عنوان", body="<p>نص</p>")
     changed.texts.filter(language="en").update(title="New title", body="<p>Other words.</p>")
     versions.record(changed, note="Corrected by the printed text")
+    document = make_document(slug="example", texts=("en", "ar"))
+    document.texts.filter(language="en").update(title="Another title", body="<p>New words.</p>")
+    record(document, note="Said more exactly")
+    old = make_document(state=State.WITHDRAWN, withdrawal_reason="Out of date.")
     gone = make_dossier(state=State.WITHDRAWN, withdrawal_reason="Merged with another.")
     return {
         "home": "/",
@@ -105,6 +110,12 @@ def public_addresses() -> dict[str, str]:
         "dossier": dossier.get_absolute_url(),
         "about": "/about/",
         "about the data": "/about/data/",
+        "document not translated": document.get_absolute_url(),
+        "document side by side": f"{document.get_absolute_url()}compare/",
+        "history of a document": f"{document.get_absolute_url()}versions/",
+        "version of a document": f"{document.get_absolute_url()}versions/ar/1/",
+        "changes of a document": f"{document.get_absolute_url()}versions/en/2/?against=1",
+        "withdrawn document": old.get_absolute_url(),
         "not found": "/nothing/here/",
         "not understood": "/statements/?topic=%00",
         "statement with a file": with_file.get_absolute_url(),
@@ -122,4 +133,5 @@ def previews() -> dict[str, str]:
     return {
         "preview": make_statement(published=False).get_absolute_url(),
         "preview of a dossier": make_dossier(published=False).get_absolute_url(),
+        "preview of a document": make_document(published=False).get_absolute_url(),
     }
