@@ -4,12 +4,14 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from imcwp_site.folding import fold
 from imcwp_site.languages import INTERFACE
 from imcwp_site.place_names import (
     OWN,
     cities_in,
+    city_name,
     countries_in,
     countries_named,
     forms_of,
@@ -97,3 +99,20 @@ def test_countries_named_in_a_text_are_known_by_the_longest_name(text, codes):
 
 def test_city_is_known_by_what_its_people_call_it():
     assert cities_in(OWN)["hanoi"] == ("Hà Nội",)
+
+
+@pytest.mark.parametrize(
+    ("language", "city", "name"),
+    [
+        ("en", "Athens", "Athens"),
+        ("ru", "Athens", "Афины"),
+        ("ar", "Izmir", "إزمير"),
+        ("el", "Beirut", "Βηρυτός"),
+        ("es", "Tshwane", "Tshwane"),
+        ("tr", "Nowhere", "Nowhere"),
+        ("tr", "", ""),
+    ],
+)
+def test_city_is_named_as_the_language_of_the_site_does(language, city, name):
+    with override(language):
+        assert city_name(city) == name
