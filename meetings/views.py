@@ -1,7 +1,5 @@
 """The pages of the meetings and of the Working Group."""
 
-from itertools import groupby
-
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,10 +8,11 @@ from django.views.generic import DetailView, ListView, TemplateView
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.directions import isolated
 from meetings.forms import ParticipationForm
-from meetings.known import Named, distinct_sources, figures, unknown
+from meetings.known import Named, figures, unknown
 from meetings.mapping import GROUPS, Map
-from meetings.models import Meeting, WorkingGroupTerm
+from meetings.models import Meeting
 from meetings.participation import Mark, Participations
+from meetings.working_group import WorkingGroup
 
 
 class MeetingListView(ListView):
@@ -99,26 +98,7 @@ class WorkingGroupView(TemplateView):
     template_name = "meetings/working_group.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "compositions": self.compositions(),
-            "sessions": Meeting.objects.working_group_sessions().newest_first().with_hosts(),
-        }
-
-    def compositions(self) -> list[dict]:
-        """Give the members named at each time, the last first, with the notes and sources."""
-        terms = WorkingGroupTerm.objects.select_related("party").order_by("-start", "party__name")
-        compositions = []
-        for start, group in groupby(terms, lambda term: term.start):
-            members = list(group)
-            compositions.append(
-                {
-                    "start": start,
-                    "members": members,
-                    "notes": list(dict.fromkeys(term.note for term in members if term.note)),
-                    "sources": distinct_sources(members),
-                }
-            )
-        return compositions
+        return super().get_context_data(**kwargs) | {"group": WorkingGroup()}
 
 
 def map_view(request):

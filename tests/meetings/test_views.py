@@ -1,9 +1,9 @@
-"""The pages of the meetings and of the Working Group."""
+"""The pages of the meetings."""
 
 import pytest
 
 from imcwp_site.dates import PartialDate
-from meetings.models import Meeting, WorkingGroupTerm
+from meetings.models import Meeting
 from tests.factories import (
     make_hidden,
     make_meeting,
@@ -212,38 +212,3 @@ def test_meeting_page_takes_a_fixed_number_of_queries(client, django_assert_num_
 
 def test_unknown_meeting_is_404(client):
     assert client.get("/meetings/no-such-meeting/").status_code == 404
-
-
-# The Working Group
-
-
-def test_working_group_page_gives_each_composition_with_note_and_source_once(client):
-    parties = [make_party(name=f"Example Party {letter}") for letter in "BA"]
-    for party in parties:
-        WorkingGroupTerm.objects.create(
-            party=party,
-            start=PartialDate(2009, 2),
-            note="Named as present",
-            source="https://example.org/report",
-        )
-    WorkingGroupTerm.objects.create(party=parties[0], start=PartialDate(2017, 11))
-    session = make_meeting(kind=Kind.WORKING_GROUP)
-
-    response = client.get("/working-group/")
-
-    later, earlier = response.context["compositions"]
-    assert (later["start"], earlier["start"]) == (PartialDate(2017, 11), PartialDate(2009, 2))
-    assert [term.party for term in earlier["members"]] == parties[::-1]
-    page = response.content.decode()
-    assert page.count("Named as present") == 1
-    assert page.count("https://example.org/report") == 1
-    assert session.get_absolute_url() in page
-
-
-def test_working_group_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries):
-    for year in (2009, 2011, 2017):
-        WorkingGroupTerm.objects.create(party=make_party(), start=PartialDate(year))
-        make_meeting(kind=Kind.WORKING_GROUP).hostings.create(party=make_party())
-
-    with django_assert_num_queries(3):  # terms, sessions, their hosts
-        assert client.get("/working-group/").status_code == 200
