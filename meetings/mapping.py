@@ -121,7 +121,7 @@ class Map:
     def meeting_pictures(self) -> list[Picture]:
         """The world and the enlarged part, with the cities of the meetings."""
         return pictures(
-            Point(place, site.city, len(site.meetings), site.title, site.url_at(n))
+            Point(place, city_name(site.city), len(site.meetings), site.title, site.url_at(n))
             for n, site in enumerate(self.sites, start=1)
             if (place := place_of_city(site.city, site.country))
         )

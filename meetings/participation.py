@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from imcwp_site.directions import isolated
 from imcwp_site.filing import filing_key
 from imcwp_site.phrases import listed
+from imcwp_site.place_names import city_name
 from imcwp_site.spreadsheets import table_line
 from meetings.forms import ParticipationForm
 from meetings.models import Hosting, Meeting, Participation
@@ -92,7 +93,7 @@ class Column:
     def label(self) -> str:
         """The meeting in few words: "21 Izmir 2019"."""
         meeting = self.meeting
-        place = meeting.city or (meeting.get_mode_display() if meeting.mode else "")
+        place = city_name(meeting.city) or (meeting.get_mode_display() if meeting.mode else "")
         year = meeting.start.year if meeting.start else _("undated")
         return " ".join(str(part) for part in (meeting.number, place, year) if part)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from imcwp_site.dates import PartialDate
+from imcwp_site.place_names import city_name
 from meetings.models import Meeting
 from meetings.participation import GROUPS
 
@@ -37,7 +38,9 @@ class Mark:
         """Number, place, dates, and whether it was not held: the lane says its kind."""
         meeting = self.meeting
         number = str(meeting.number or "")
-        place = " ".join(filter(None, (number, meeting.city or meeting.get_mode_display())))
+        place = " ".join(
+            filter(None, (number, city_name(meeting.city) or meeting.get_mode_display()))
+        )
         parts = [place, meeting.dates_in_words]
         if meeting.status != Meeting.Status.HELD:
             parts.append(meeting.get_status_display())
