@@ -185,7 +185,9 @@ def may_read_before_public(statement, request) -> bool:
 class StatementPageView(PublishedPageView):
     """A page of a statement, under its address of today."""
 
-    queryset = Statement.objects.select_related("meeting", "signature_list").prefetch_related(
+    queryset = Statement.objects.select_related(
+        "meeting", "signature_list", "periodical_issue__periodical"
+    ).prefetch_related(
         Prefetch("signatures", Signature.objects.select_related("party")),
         "texts",
         Prefetch("topic_links", StatementTopic.objects.select_related("topic")),
@@ -260,6 +262,7 @@ class StatementView(StatementPageView):
         return context | {
             **who_speaks(statement),
             "text": text,
+            "issue": getattr(statement, "periodical_issue", None),
             "is_behind": text and is_behind(text, texts),
             "reading": read(text.body) if text else None,
             "readable": readable,

@@ -224,17 +224,33 @@ def test_issue_takes_a_fixed_number_of_queries(client, django_assert_num_queries
 # What leads to them, and the languages
 
 
-def test_meeting_and_party_lead_to_their_issues(client):
-    meeting, party, other = make_meeting(), make_party(), make_party()
-    issue = make_periodical().issues.create(number=28, date=PartialDate(2019), meeting=meeting)
+def test_meeting_party_and_catalogue_record_lead_to_their_issues(client):
+    meeting, party, other, record = make_meeting(), make_party(), make_party(), make_statement()
+    issue = make_periodical().issues.create(
+        number=28, date=PartialDate(2019), meeting=meeting, statement=record
+    )
     issue.contributions.create(party=party)
     name = '<bdi lang="en">Example Bulletin 28</bdi>'
     link = f'<a href="{issue.get_absolute_url()}">{name}</a> <small>2019</small>'
 
     assert link in client.get(meeting.get_absolute_url()).text
     assert link in client.get(party.get_absolute_url()).text
+    assert f'<a href="{issue.get_absolute_url()}">{name}</a>' in (
+        client.get(record.get_absolute_url()).text
+    )
     assert "Contributor to" not in client.get(other.get_absolute_url()).text
     assert 'href="/publications/"' in client.get("/").text
+
+
+def test_party_names_a_periodical_once_for_all_issues_that_it_contributes_to(client):
+    periodical, party = make_periodical(), make_party()
+    for number in (2, 1):
+        periodical.issues.create(number=number).contributions.create(party=party)
+
+    page = client.get(party.get_absolute_url()).text
+
+    first, second = (f'<a href="{one.get_absolute_url()}">' for one in periodical.issues.all())
+    assert f'{first}<bdi lang="en">Example Bulletin 1</bdi></a>, {second}2</a>' in page
 
 
 def test_titles_and_themes_are_marked_as_english(client):
