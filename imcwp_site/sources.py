@@ -28,7 +28,7 @@ class Source:
     @property
     def site(self) -> str:
         """The site that the address leads to, for a link that a reader can say: "mltoday.com"."""
-        return URL_START.sub("", self.url).partition("/")[0]
+        return URL_START.sub("", self.url).partition("/")[0].rstrip(".")
 
     @property
     def remark(self) -> str:

@@ -15,7 +15,7 @@ from statements.lists import Listed, Order
 from statements.models import Statement
 
 ROWS = 20  # on a page, of all kinds together; of each kind at least two
-CONTRIBUTIONS = 60
+CONTRIBUTIONS = 50
 
 
 @dataclass(frozen=True)
