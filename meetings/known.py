@@ -57,21 +57,21 @@ class Named:
         """How many parties are named, in whatever role."""
         return len({row.party_id for row in self.rows})
 
-    @cached_property
+    @property
     def present(self) -> set[int]:
         """The keys of the parties that are named as hosts, delegations or observers."""
         marks = (Mark.HOST, Mark.PRESENT)
         return {row.party_id for row in self.rows if mark_of(row.role) in marks}
 
     @property
-    def announced(self) -> int:
-        """How many parties were announced."""
-        return len({row.party_id for row in self.rows if row.role == Role.ANNOUNCED})
+    def announced(self) -> set[int]:
+        """The keys of the parties that were announced."""
+        return {row.party_id for row in self.rows if row.role == Role.ANNOUNCED}
 
     @property
-    def announced_and_present(self) -> int:
-        """How many of those that were announced are named as present as well."""
-        return len({row.party_id for row in self.rows if row.role == Role.ANNOUNCED} & self.present)
+    def announced_and_present(self) -> set[int]:
+        """The keys of those of them that are named as present as well."""
+        return self.announced & self.present
 
 
 def distinct_sources(records: Iterable) -> list[Source]:

@@ -52,22 +52,20 @@ class Documents:
         found = {kind: numbers for kind, numbers in by_kind.items() if numbers}
         most = dict.fromkeys(found, max(2, ROWS // max(1, len(found))))
         most |= {Statement.Kind.CONTRIBUTION: CONTRIBUTIONS}
-        shown = {
-            kind: list(islice(Listed(public.facts, own, Order.NEWEST).numbers_from(0), most[kind]))
-            for kind, own in found.items()
-        }
-        numbers = [number for of_kind in shown.values() for number in of_kind]
-        fetched = Listed(public.facts, BitMap(numbers), Order.NEWEST).fetched(numbers)
-        by_number = {one.pk: one for one in fetched}
+        shown = BitMap()
+        for kind, numbers in found.items():
+            newest = Listed(public.facts, numbers, Order.NEWEST).numbers_from(0)
+            shown.update(islice(newest, most[kind]))
+        rows = Listed(public.facts, shown, Order.NEWEST)[: len(shown)]
         self.number = len(own)
         self.kinds = [
             OfKind(
                 kind,
-                len(found[kind]),
-                [by_number[number] for number in of_kind if number in by_number],
+                len(numbers),
+                [row for row in rows if row.kind == kind],
                 address(meeting, kind),
             )
-            for kind, of_kind in shown.items()
+            for kind, numbers in found.items()
         ]
 
 
