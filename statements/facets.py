@@ -4,12 +4,13 @@ The number beside a value is the length of the list that its link leads to: of t
 all other filters, the ones that bear the value. A value that would give none is shown, not offered.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import npgettext_lazy
+from pyroaring import BitMap
 
 from imcwp_site.dates import PartialDate
 from statements.filter_fields import LEFT_OUT, Values
@@ -141,7 +142,6 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
     asked = statements.asked.get(name) or Values()
     adds = leaving_out or (name == "party" and statements.is_together)
     within = statements.within() if adds else statements.within(but=name)
-    sets = statements.public.sets(name)
     slugs = set(map(form_field.slug_of, asked.wanted))
     typed = typed_values(statements, name)
     is_one_list = statements.form.is_valid() and (adds or len(slugs) == 1)
@@ -152,16 +152,13 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         return statements.query_with(**{name: {*slugs, slug} if adds else {slug}})
 
     options = []
-    for value in vocabulary_of(statements, name):
-        numbers = sets.get(form_field.key_of(value), EMPTY)
-        count = within.intersection_cardinality(numbers)
-        if not count and value not in asked and statements.public.numbers.isdisjoint(numbers):
-            continue
+    for value, count in counted(statements, name, within):
         slug = form_field.slug_of(value)
-        is_here = value in asked.wanted and is_one_list
+        is_wanted = value in asked.wanted
+        is_here = is_wanted and is_one_list
         if leaving_out:
             is_here = not count  # nothing is left out
-            count = 0 if value in asked.wanted else len(within) - count
+            count = 0 if is_wanted else len(within) - count
         options.append(
             Option(
                 value=slug,
@@ -169,7 +166,7 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
                 record=value,
                 label_of=form_field.label_of,
                 query_of=query_of,
-                is_chosen=value in asked.wanted or slug in typed,
+                is_chosen=is_wanted or slug in typed,
                 is_left_out=value in asked.unwanted
                 or (LEFT_OUT + slug in typed and slug not in typed),
                 is_here=is_here,
@@ -183,6 +180,17 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         wrong=wrong_ones(typed, options),
         replaces=bool(slugs) and not adds,
     )
+
+
+def counted(statements: StatementFilter, name: str, within: BitMap) -> Iterator[tuple[Any, int]]:
+    """Go through the values that a public statement bears or that are chosen, and count them."""
+    key_of, sets = statements.form.fields[name].key_of, statements.public.sets(name)
+    asked = statements.asked.get(name) or ()
+    for value in vocabulary_of(statements, name):
+        numbers = sets.get(key_of(value), EMPTY)
+        count = within.intersection_cardinality(numbers)
+        if count or value in asked or not statements.public.numbers.isdisjoint(numbers):
+            yield value, count
 
 
 def typed_values(statements: StatementFilter, name: str) -> list[str]:

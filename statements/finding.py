@@ -30,8 +30,7 @@ def find(statements: QuerySet, searched: list[str], most: int) -> tuple[list[int
     """Give the numbers of the last `most` of `statements` in which each of `searched` is found.
 
     Its words may begin words of a title, a summary or a printed name; or it is in a name of one of
-    the parties, the reference or the number. And notices of what was not looked
-    for.
+    the parties, the reference or the number. And give notices of what was not looked for.
     """
     (by_words, remarks), by_reference = holding(searched), called(searched)
     names = names_of_parties()
