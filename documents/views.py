@@ -58,15 +58,12 @@ class DocumentView(DocumentPageView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         document, text = self.object, context["text"]
-        written = {one.language: one for one in document.texts.all()}
+        written = {one.language for one in document.texts.all()}
         last = document.versions.filter(language=text.language).order_by("-n")
         return context | {
             "is_behind": is_behind(text, document.original),
             "reading": read(text.body),
             "written_in": [page for page in in_all_languages(self.request) if page.code in written],
-            "beside": ORIGINAL
-            if text.language != ORIGINAL
-            else next((one for one in written if one != ORIGINAL), ""),
             "changed_at": last.values_list("at", flat=True).first(),
         }
 

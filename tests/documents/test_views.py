@@ -55,7 +55,7 @@ def test_document_leads_to_its_other_languages_and_to_two_side_by_side(client):
         "/about/rules/",
         "/el/about/rules/",
         "/tr/about/rules/",
-        "/el/about/rules/compare/?left=el&amp;right=en",
+        "/el/about/rules/compare/",
     ]
     assert 'hreflang="el" lang="el" dir="ltr" aria-current="true"' in languages
 
@@ -155,6 +155,14 @@ def test_two_languages_stand_paragraph_beside_paragraph(client):
         ("<p>Второй.</p>", "<p>Second.</p>"),
     ]
     assert '<div class="text" lang="ru" dir="ltr">' in page.text
+
+
+def test_two_languages_to_begin_with_are_that_of_the_address_and_the_original(client):
+    make_document(slug="rules", texts=("en", "ru", "tr"))
+
+    pairs = [client.get(f"{prefix}/about/rules/compare/").context["pair"] for prefix in ("/tr", "")]
+
+    assert [[text.language for text in pair] for pair in pairs] == [["tr", "en"], ["en", "ru"]]
 
 
 def test_language_that_a_document_is_not_in_is_named_beside_the_field(client):
