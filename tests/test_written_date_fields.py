@@ -32,7 +32,7 @@ def test_field_takes_another_writing_of_the_same_date_for_no_change():
     [
         ("2019-10", "en", "October 2019"),
         ("03/04/2019", "en", "3 April 2019"),
-        ("18 October 2019", "ru", "18 октября 2019"),
+        ("18 October 2019", "ru", "18 октября 2019\u202fг."),
         ("2019", "ar", "2019"),
         ("last spring", "en", "last spring"),
         ("2019-13", "el", "2019-13"),

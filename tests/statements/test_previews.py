@@ -142,7 +142,7 @@ def test_page_by_link_differs_from_the_public_one_in_notice_and_addresses_only(c
     only_here = set(preview.splitlines()) - set(public.splitlines())
     only_there = set(public.splitlines()) - set(preview.splitlines())
     # The short address and citations lead to public statements only.
-    preview_only = ("notice", "robots", "<dt>Number</dt>")
+    preview_only = ("notice", "robots", "<dt>Number</dt>", "description")
     assert all(any(words in line for words in preview_only) for line in only_here)
     public_only = ("<link rel=", "<meta ", "ld+json", "<dt>Number</dt>", "/compare/")
     assert all(any(words in line for words in public_only) for line in only_there)
