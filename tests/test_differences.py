@@ -167,4 +167,5 @@ def test_no_text_takes_long_to_compare(before, after):
     compared = compare_html(before, after)
 
     assert compared
-    assert time.process_time() - start < 3
+    # On a busy machine; pair by pair, each of these would take minutes.
+    assert time.process_time() - start < 10

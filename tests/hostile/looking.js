@@ -22,7 +22,7 @@
       else if (LOADS.includes(element.tagName) && url.origin !== location.origin) tell(element, "loads");
     }
     if (element.tagName === "SCRIPT" && !element.src) {
-      const isData = ["application/json", "importmap"].includes(element.type);
+      const isData = ["application/json", "application/ld+json", "importmap"].includes(element.type);
       if (!isData || element.closest("#content, .text")) tell(element, "script");
     }
     if (element.matches(FOREIGN)) tell(element, "foreign part");

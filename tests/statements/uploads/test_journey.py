@@ -56,7 +56,7 @@ def test_an_editor_rehearses_looks_and_takes_over(page, sent, console_errors):
     expect(page.get_by_text("Nothing has been changed yet.")).to_be_visible(timeout=SLOWLY)
     rows = page.locator(".import-rows tbody tr")
     expect(rows.nth(0)).to_contain_text("statements.csv 5")
-    expect(rows.nth(0)).to_contain_text("“song”: it is none of statement")
+    expect(rows.nth(0)).to_contain_text("kind song: it is none of statement")
     expect(rows.nth(1).locator("ins")).to_have_text("New title")
     expect(rows.nth(3).locator("ins")).to_have_attribute("dir", "auto")
     page.get_by_role("link", name="next").click()
