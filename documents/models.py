@@ -3,7 +3,6 @@
 The original of each is in English; the other texts render it.
 """
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -15,6 +14,7 @@ from imcwp_site import languages
 from imcwp_site.languages import LanguageField
 from imcwp_site.publishing import Publishing
 from imcwp_site.text import clean_html
+from imcwp_site.versioning import Versioned
 
 ORIGINAL = "en"
 FRONT = "about"  # the document that stands at /about/ itself
@@ -135,7 +135,7 @@ class DocumentText(Words):
         self.body = clean_html(self.body)
 
 
-class DocumentVersion(Words):
+class DocumentVersion(Words, Versioned):
     """What a document said in one language at a moment; without a title, that the text is gone.
 
     Written by `documents.versions.record` only, and only when something changed.
@@ -144,18 +144,6 @@ class DocumentVersion(Words):
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="versions", verbose_name=_("document of the site")
     )
-    n = models.PositiveIntegerField(_("version"))
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        verbose_name=_("editor"),
-        null=True,
-        blank=True,
-    )
-    by_name = models.CharField(_("who"), max_length=150, blank=True)
-    note = models.CharField(_("why"), max_length=500, blank=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True)
 

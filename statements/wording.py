@@ -31,9 +31,8 @@ def kind_name(kind: str) -> str:
 def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
     """Say what a list with these filter values holds.
 
-    `chosen` maps the names of filters to cleaned values, those of facets to `wanted` and
-    `unwanted` ones. With a `count` the sentence begins with
-    it ("43 statements by KKE about Cuba"), without it is a title ("Statements by KKE about Cuba").
+    `chosen` maps the names of filters to cleaned values, of facets to `wanted` and `unwanted`
+    ones. With a `count` it begins ("43 statements by KKE about Cuba"), without it is a title.
     """
     parts = [
         capfirst(_("statements"))

@@ -1,14 +1,13 @@
 """What a statement said at a moment."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
+from imcwp_site.versioning import Versioned
 from statements.models.statements import Statement
 
 
-class Version(models.Model):
+class Version(Versioned):
     """The whole content of a statement at a moment: who changed it, when and why.
 
     Written by `statements.versions.record` only, and only when something changed.
@@ -17,18 +16,6 @@ class Version(models.Model):
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="versions", verbose_name=_("statement")
     )
-    n = models.PositiveIntegerField(_("version"))
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        related_name="+",
-        verbose_name=_("editor"),
-        null=True,
-        blank=True,
-    )
-    by_name = models.CharField(_("who"), max_length=150, blank=True)
-    note = models.CharField(_("why"), max_length=500, blank=True)
     is_minor = models.BooleanField(_("minor"), default=False)
     content = models.JSONField(_("content"))
     content_hash = models.CharField(_("hash of the content"), max_length=64)
@@ -45,10 +32,3 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.statement_id}, {self.n}"
-
-    @property
-    def author(self) -> str:
-        """Who made it, as pages say it."""
-        if self.by:
-            return str(self.by)
-        return pgettext("who", "import") if self.by_name == "import" else self.by_name or "–"
