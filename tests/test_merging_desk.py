@@ -312,7 +312,8 @@ def test_editor_merges_by_keyboard(browser, live_server, console_errors, scripts
     page.locator("#id_password").press("Enter")
 
     page.get_by_role("link", name="Merge into another…").press("Enter")
-    page.keyboard.type("example party")  # the search box has the focus
+    expect(page.locator("#other")).to_be_focused()
+    page.keyboard.type("example party")
     page.keyboard.press("Enter")
     page.get_by_role("link", name=re.compile("^Example Party")).press("Enter")
     page.get_by_label("former name").press("Space")

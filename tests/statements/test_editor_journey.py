@@ -31,6 +31,7 @@ def desk(page):
     """The desk, after signing in by keyboard."""
     editor = make_editor()
     page.goto("/admin/")
+    expect(page.locator("#id_username")).to_be_focused()
     page.keyboard.type(editor.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -56,7 +57,8 @@ def test_editor_enters_a_statement_that_readers_find(desk, page, console_errors)
     make_topic(name="Example topic")
 
     page.goto("/admin/statements/statement/add/")
-    page.keyboard.type("On an example")  # the title has the focus
+    expect(page.locator("#id_title")).to_be_focused()
+    page.keyboard.type("On an example")
     page.get_by_label("Kind:", exact=True).first.select_option("statement")
     page.get_by_label("Issued:").fill("2019-10-18")
     page.get_by_label("State:").select_option("published")

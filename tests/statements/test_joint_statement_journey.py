@@ -65,6 +65,7 @@ def context_of(browser, live_server, console_errors):
 def sign_in(page, editor) -> Keyboard:
     page.goto("/admin/")
     keyboard = Keyboard(page)
+    expect(page.locator("#id_username")).to_be_focused()
     keyboard.write(editor.username)
     keyboard.press("Tab")
     keyboard.write(PASSWORD)

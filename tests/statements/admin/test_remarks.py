@@ -350,6 +350,7 @@ def test_remarks_follow_while_one_types_and_a_topic_is_taken_over(
     )
 
     page.goto(ADD)
+    expect(page.locator("#id_title")).to_be_focused()
     page.keyboard.type("On the struggle for peace")
     page.get_by_label("Issued:").fill("2019-10-18")
     expect(page.locator("#remarks-found")).to_contain_text("Perhaps entered already")

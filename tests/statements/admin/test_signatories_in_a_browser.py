@@ -1,6 +1,7 @@
 """A list of signatories pasted and decided with the keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from statements.models import Statement
 from tests.factories import PASSWORD, make_editor, make_party
@@ -25,6 +26,7 @@ def test_twenty_signatories_are_pasted_with_the_keyboard_alone(page, console_err
     make_party(name="Example Party", abbreviation="EPX", slug="aa-epx")
     make_party(name="Example Party", abbreviation="EPX", slug="bb-epx")
     page.goto("/admin/login/?next=/admin/statements/statement/add/")
+    expect(page.locator("#id_username")).to_be_focused()
     page.keyboard.type(editor.username)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
