@@ -4,13 +4,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_name
+from imcwp_site.directions import isolated
 from imcwp_site.filing import filing_key
+from imcwp_site.slugs import records_by_slug
 from imcwp_site.written_dates import DateInWordsField
 from meetings.models import Meeting, Participation
+
+
+class MeetingsField(forms.Field):
+    """Meetings by their address names of today or of before, each once, in the order given."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value) -> list[Meeting]:
+        slugs = [slug for slug in dict.fromkeys(value or ()) if slug]
+        found = records_by_slug(Meeting, slugs) if slugs else {}
+        for slug in slugs:
+            if slug not in found:
+                raise ValidationError(
+                    _("There is no meeting “%(value)s”."), params={"value": isolated(slug)}
+                )
+        return list(dict.fromkeys(found[slug] for slug in slugs))
 
 
 class ParticipationForm(forms.Form):
@@ -21,6 +40,7 @@ class ParticipationForm(forms.Form):
         NAME = "name", _("by name")
         MEETINGS = "meetings", _("by number of meetings")
 
+    meeting = MeetingsField(label=_("Meetings"), required=False)
     country = forms.ChoiceField(
         label=_("Country"),
         required=False,
@@ -57,7 +77,7 @@ class ParticipationForm(forms.Form):
     def clean(self):
         """Refuse several values where one is meant, and a range that ends before it starts."""
         chosen = super().clean()
-        for name in self.fields:
+        for name in self.fields.keys() - {"meeting"}:
             if len({value for value in self.data.getlist(name) if value}) > 1:
                 self.add_error(name, _("Give one value here, not several."))
         since, until = chosen.get("since"), chosen.get("until")

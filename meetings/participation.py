@@ -3,7 +3,7 @@
 Only what a source says is shown. An empty cell claims nothing, least of all absence.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,11 +91,8 @@ class Column:
 
     @property
     def label(self) -> str:
-        """The meeting in few words: "21 Izmir 2019"."""
-        meeting = self.meeting
-        place = city_name(meeting.city) or (meeting.get_mode_display() if meeting.mode else "")
-        year = meeting.start.year if meeting.start else _("undated")
-        return " ".join(str(part) for part in (meeting.number, place, year) if part)
+        """The meeting in few words."""
+        return label_of(self.meeting)
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,7 @@ class Row:
 class Participations:
     """The table that a query string asks for: of all parties and meetings without one.
 
-    Four queries, however much there is.
+    If it names meetings, the table holds the parties that are named at every one of them.
     """
 
     def __init__(self, data):
@@ -145,10 +142,32 @@ class Participations:
         """Names in the query string that are no filter."""
         return sorted(set(self.data) - set(self.form.fields))
 
-    def query_with(self, **changed: str) -> str:
+    def query_with(self, **changed: str | list[str]) -> str:
         """Give the query of the same table in another order, without what is empty."""
-        values = {name: str(value) for name, value in self.asked.items()} | changed
-        return urlencode({name: values[name] for name in self.form.fields if values.get(name)})
+        values: dict = {name: str(value) for name, value in self.asked.items()}
+        values |= {"meeting": [one.slug for one in self.chosen]} | changed
+        return urlencode(
+            {name: values[name] for name in self.form.fields if values.get(name)}, doseq=True
+        )
+
+    @property
+    def chosen(self) -> list[Meeting]:
+        """The meetings at each of which a party is to be named."""
+        return self.asked.get("meeting", [])
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The address names and labels of the meetings that can be chosen as well."""
+        others = [one for one in Meeting.objects.order_by("start", "id") if one not in self.chosen]
+        return [(one.slug, label_of(one)) for one in others]
+
+    @property
+    def choices_made(self) -> list[tuple[Meeting, str]]:
+        """The meetings that are chosen, each with the query of the table without it."""
+        return [
+            (one, self.query_with(meeting=[other.slug for other in self.chosen if other != one]))
+            for one in self.chosen
+        ]
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -156,6 +175,8 @@ class Participations:
         asked = Meeting.objects.order_by("start", "id")
         if kind := self.asked.get("kind"):
             asked = asked.filter(kind=kind)
+        if chosen := self.chosen:
+            asked = asked.filter(pk__in=[one.pk for one in chosen])
         asked = asked.within(self.asked.get("since"), self.asked.get("until"))
         meetings = list(asked) if self.is_valid else []
         return [one for _name, kinds in GROUPS for one in meetings if one.kind in kinds]
@@ -173,7 +194,12 @@ class Participations:
             if country in (None, party.country) and role in (None, one.role):
                 one.party, one.meeting = party, meeting
                 found[party.pk, meeting.pk].append(one)
-        return {key: cell_of(some) for key, some in found.items()}
+        everywhere = Counter(party for party, _meeting in found)
+        return {
+            (party, meeting): cell_of(some)
+            for (party, meeting), some in found.items()
+            if not self.chosen or everywhere[party] == len(meetings)
+        }
 
     def participations(self) -> Iterator[Participation]:
         """Go through all participations; a host stands with its meeting, and often here too."""
@@ -232,8 +258,16 @@ class Participations:
         return [list(some) for _country, some in groupby(self.rows, lambda row: row.party.country)]
 
     @property
+    def present(self) -> int:
+        """How many of the parties are named as present at all of the meetings."""
+        marks = {Mark.HOST, Mark.PRESENT}
+        return sum(all(cell and cell.mark in marks for cell in row.cells) for row in self.rows)
+
+    @property
     def left_out(self) -> int:
-        """How many parties of those asked for have no mark."""
+        """How many parties of those asked for have no mark, if no meetings are named."""
+        if self.chosen:
+            return 0
         country = self.asked.get("country")
         asked = [one for one in self.parties.values() if country in (None, one.country)]
         return len(asked) - len(self.rows)
@@ -248,6 +282,13 @@ class Participations:
             for cell in filter(None, row.cells):
                 for one in cell.participations:
                     yield line_of(one)
+
+
+def label_of(meeting: Meeting) -> str:
+    """Name a meeting in few words: "21 Izmir 2019"."""
+    place = city_name(meeting.city) or (meeting.get_mode_display() if meeting.mode else "")
+    year = meeting.start.year if meeting.start else _("undated")
+    return " ".join(str(part) for part in (meeting.number, place, year) if part)
 
 
 def by_country(row: Row) -> tuple:

@@ -12,6 +12,7 @@ from meetings.known import Named, figures, unknown
 from meetings.mapping import GROUPS, Map
 from meetings.models import Meeting
 from meetings.participation import Mark, Participations
+from meetings.shared import shared_with
 from meetings.working_group import WorkingGroup
 
 
@@ -53,6 +54,7 @@ class MeetingView(FormerAddressMixin, DetailView):
                 "previous": neighbours.before(meeting).first(),
                 "next": neighbours.after(meeting).first(),
                 "named": Named(meeting.participations.select_related("party")),
+                "shared": shared_with(meeting),
                 "figures": list(figures(meeting)),
                 "unknown": list(unknown(meeting)),
             }

@@ -205,8 +205,9 @@ def test_meeting_page_takes_a_fixed_number_of_queries(client, django_assert_num_
     client.get(meeting.get_absolute_url())
 
     # The meeting, its hosts, themes, counts, dates, bulletins; participations; before and after;
-    # blocks, what is scheduled, the documents with their signatures, texts, topics.
-    with django_assert_num_queries(15):
+    # who is named, where else, these meetings; blocks, what is scheduled, the documents with their
+    # signatures, texts, topics.
+    with django_assert_num_queries(18):
         assert client.get(meeting.get_absolute_url()).status_code == 200
 
 
