@@ -8,7 +8,9 @@ READ = ("view",)
 WRITE = ("view", "add", "change", "delete")
 
 # What belongs to a statement, which whoever may write the statement may write.
-OF_STATEMENTS = "text signature signaturelist statementtopic attachment previewlink"
+OF_STATEMENTS = (
+    "text signature signaturelist statementtopic attachment statementrelation previewlink"
+)
 # The subjects of the archive other than statements and the vocabulary.
 OF_EDITORS = (
     "parties.party parties.partyname parties.partywebsite parties.partystanding "

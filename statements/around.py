@@ -40,9 +40,12 @@ class Near:
 class Around:
     """Works out what is around one statement; none is given twice."""
 
-    def __init__(self, statement: Statement, public: Public) -> None:
+    def __init__(
+        self, statement: Statement, public: Public, besides: Iterable[Statement] = ()
+    ) -> None:
+        """Take the statement, and those that its page names already."""
         self.statement, self.public = statement, public
-        self.left = public.numbers - BitMap([statement.pk])
+        self.left = public.numbers - BitMap([statement.pk, *(one.pk for one in besides)])
         self.topics = [link.topic for link in statement.topic_links.all()]
         self.parties = {one.party_id: one.party for one in statement.signatures.all() if one.party}
         self.speakers = [one.party for one in statement.speakers if one.party]

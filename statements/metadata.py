@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 
 from imcwp_site.phrases import capfirst
 from statements.models import Attachment, Signature, Statement, Text
+from statements.related import Kind, Related
 
 MOST_WORDS = 40  # of a description
 
@@ -22,8 +23,10 @@ class Metadata:
     are named than wrote or initiated it: those who signed stand on the page.
     """
 
-    def __init__(self, statement: Statement, text: Text | None, site: str) -> None:
-        self.statement, self.text, self.site = statement, text, site
+    def __init__(
+        self, statement: Statement, text: Text | None, site: str, related: Related
+    ) -> None:
+        self.statement, self.text, self.site, self.related = statement, text, site, related
         self.title = (text and text.title) or statement.title
         self.page = site + (text or statement).get_absolute_url()
         self.lasting = site + reverse("lasting:short", args=[statement.pk])
@@ -66,6 +69,9 @@ class Metadata:
             yield "citation_conference_title", str(self.statement.meeting)
         for file in self.printed():
             yield "citation_pdf_url", self.site + file.get_absolute_url()
+        for name, to_it in (("DCTERMS.replaces", False), ("DCTERMS.isReplacedBy", True)):
+            for address in self.related_to(Kind.REPLACES, to_it=to_it):
+                yield name, address
         yield "citation_publisher", settings.SITE_NAME
         yield "citation_public_url", self.lasting
 
@@ -95,7 +101,12 @@ class Metadata:
                 self.named("DefinedTerm", link.topic) for link in statement.topic_links.all()
             ],
             "recordedAt": self.named("Event", statement.meeting) if statement.meeting else None,
-            "isBasedOn": [source.url or source.text for source in statement.sources],
+            "isBasedOn": [
+                *(source.url or source.text for source in statement.sources),
+                *self.related_to(Kind.REPLACES),
+            ],
+            "citation": self.related_to(Kind.ANSWERS),
+            "correction": self.related_to(Kind.CORRECTS, to_it=True),
             "workTranslation": [
                 {"@type": "CreativeWork", "inLanguage": other.language, "url": self.whole(other)}
                 for other in statement.texts.all()
@@ -112,6 +123,9 @@ class Metadata:
             ],
         }
         return {name: value for name, value in facts.items() if value}
+
+    def related_to(self, kind: Kind, *, to_it: bool = False) -> list[str]:
+        return [self.whole(other) for other, _note in self.related.of(kind, to_it=to_it)]
 
     def whole(self, record) -> str:
         return self.site + record.get_absolute_url()

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from imcwp_site.dates import PartialDate, touches
 from imcwp_site.filing import filing_key
 from imcwp_site.publishing import PublishingQuerySet
+
+# Each statement that replaces one of those found so far; UNION ends what would go in a circle.
+REPLACING = """
+    WITH RECURSIVE replacing(number) AS (
+        SELECT statement_id FROM {table} WHERE kind = 'replaces' AND other_id = %s
+        UNION
+        SELECT {table}.statement_id FROM {table} JOIN replacing ON other_id = replacing.number
+        WHERE kind = 'replaces'
+    )
+    SELECT number FROM replacing
+"""
 
 
 class StatementQuerySet(PublishingQuerySet):
@@ -50,6 +62,12 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements whose date of issue touches the range; either end may be open."""
         return self.filter(touches("issued", after, before))
 
+    def replacing(self, number: int):
+        """Keep what stands in the place of a statement, directly or by way of others."""
+        relation = self.model._meta.get_field("relations").related_model
+        table = connection.ops.quote_name(relation._meta.db_table)
+        return self.filter(pk__in=RawSQL(REPLACING.format(table=table), [number]))  # noqa: S611
+
     def newest_first(self):
         """Order by date of issue, the last first, undated at the end."""
         return self.order_by("-issued", "-number")
@@ -62,11 +80,11 @@ class StatementQuerySet(PublishingQuerySet):
         """Fetch all that a row of a list shows, in a fixed number of queries.
 
         `texts` says how to fetch the texts; without it they come without their bodies. Adds
-        `signatory_count`: how many signed what others wrote.
+        `signatory_count`: how many signed what others wrote, and `is_replaced`.
         """
         related = {
             name: self.model._meta.get_field(name).related_model
-            for name in ("texts", "signatures", "topic_links")
+            for name in ("texts", "signatures", "topic_links", "relations")
         }
         if texts is None:
             texts = related["texts"].objects.defer("body")
@@ -86,8 +104,16 @@ class StatementQuerySet(PublishingQuerySet):
         links = related["topic_links"].objects.select_related("topic")
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
+        replacing = related["relations"].objects.filter(
+            other=models.OuterRef("pk"),
+            kind="replaces",
+            statement__in=self.model.objects.published(),
+        )
         return (
-            self.annotate(signatory_count=Coalesce(models.Subquery(count), 0))
+            self.annotate(
+                signatory_count=Coalesce(models.Subquery(count), 0),
+                is_replaced=models.Exists(replacing),
+            )
             .select_related("meeting")
             .prefetch_related(
                 models.Prefetch("signatures", speakers, to_attr="speakers"),

@@ -1,6 +1,6 @@
 """Public pages of statements and dossiers; feeds and data of the same lists."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,6 +42,7 @@ from statements.models import (
     StatementTopic,
     Text,
 )
+from statements.related import Related
 from statements.renderings import RENDERINGS
 from statements.search.answering import answer
 from statements.search.examples import examples
@@ -220,8 +221,11 @@ class StatementPageView(PublishedPageView):
         context = super().get_context_data(**kwargs) | {"texts": list(self.object.texts.all())}
         if self.object.is_withdrawn:
             numbers = mentioned(self.object.withdrawal_reason)
-            instead = Statement.objects.published().for_list().filter(pk__in=numbers)
-            context |= who_speaks(self.object) | {"instead": instead if numbers else []}
+            replacing = Statement.objects.replacing(self.object.pk)
+            instead = Q(pk__in=numbers) | Q(pk__in=replacing.values("pk"))
+            context |= who_speaks(self.object) | {
+                "instead": Statement.objects.published().for_list().filter(instead)
+            }
         return context
 
 
@@ -257,11 +261,13 @@ class StatementView(StatementPageView):
             return context
         readable = [one for one in texts if one.body]
         changes = public_versions(statement)[1:]
-        around = Around(statement, Public())
+        related = Related(statement)
+        around = Around(statement, Public(), besides=related.public)
         heading = text if text and text.title else None
         return context | {
             **who_speaks(statement),
             "text": text,
+            "related": related,
             "issue": getattr(statement, "periodical_issue", None),
             "is_behind": text and is_behind(text, texts),
             "reading": read(text.body) if text else None,
@@ -281,16 +287,16 @@ class StatementView(StatementPageView):
             "meeting_count": around.count("meeting", statement.meeting_id),
             "site": site_address(self.request),
             "changes": changes,
-            **({} if context["is_preview"] else self.get_for_others(text, changes)),
+            **({} if context["is_preview"] else self.get_for_others(text, changes, related)),
         }
 
-    def get_for_others(self, text, changes: list) -> dict:
+    def get_for_others(self, text, changes: list, related: Related) -> dict:
         """Give how the page is cited and what it tells machines."""
         site = site_address(self.request)
         changed = timezone.localdate(changes[-1].since) if changes else None
         return {
             "citations": Citing(self.object, text, site, changed).citations(),
-            "metadata": Metadata(self.object, text, site),
+            "metadata": Metadata(self.object, text, site, related),
         }
 
     def render_to_response(self, context, **kwargs):

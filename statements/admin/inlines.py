@@ -9,8 +9,14 @@ from imcwp_site.admin import Blocks, NumberedRows, Rows
 from imcwp_site.desk_forms import DeskForm
 from imcwp_site.paged import PagedFormSet, PagedRows
 from parties.models import Party
-from statements.access import edits_all
-from statements.models import Signature, SignatureList, StatementTopic
+from statements.access import edits_all, readable
+from statements.models import (
+    Signature,
+    SignatureList,
+    Statement,
+    StatementRelation,
+    StatementTopic,
+)
 
 
 class OneMoreWhenNew:
@@ -105,3 +111,30 @@ class SignatureListInline(Blocks):
             },
         )
     ]
+
+
+class RelationForm(DeskForm):
+    def clean_other(self):
+        other = self.cleaned_data["other"]
+        if other.pk == self.instance.statement_id:
+            raise ValidationError(_("A statement has no relation to itself."))
+        return other
+
+
+class RelationInline(Rows):
+    model = StatementRelation
+    form = RelationForm
+    fk_name = "statement"
+    autocomplete_fields = ["other"]
+    fields = ["kind", "other", "note", "source", "confidence"]
+    classes = ["collapse"]
+    formfield_overrides = Rows.formfield_overrides | {
+        models.TextField: {"widget": AdminTextInputWidget},
+    }
+
+    def get_queryset(self, request):
+        """Leave out what would tell the editor of statements that they may not read."""
+        relations = super().get_queryset(request).select_related("other")
+        if edits_all(request.user):
+            return relations
+        return relations.filter(other__in=readable(Statement.objects.all(), request.user))

@@ -25,6 +25,7 @@ from statements.admin.filters import (
 from statements.admin.history import HistoryMixin
 from statements.admin.importing import ImportingDesk
 from statements.admin.inlines import (
+    RelationInline,
     SignatureInline,
     SignatureListInline,
     TopicInline,
@@ -132,6 +133,7 @@ class StatementAdmin(
         TopicInline,
         AttachmentInline,
         SignatureListInline,
+        RelationInline,
     ]
 
     # The list

@@ -12,6 +12,7 @@ from statements.models.periodicals import (
     PeriodicalIssue,
 )
 from statements.models.previews import PreviewLink
+from statements.models.relations import StatementRelation
 from statements.models.signatures import Signature, SignatureList
 from statements.models.statements import Statement, StatementTopic
 from statements.models.texts import Text
@@ -38,6 +39,7 @@ __all__ = [
     "SignatureList",
     "SourceCheck",
     "Statement",
+    "StatementRelation",
     "StatementTopic",
     "Text",
     "Topic",

@@ -124,6 +124,7 @@ class Statement(Sourced, Publishing):
     updated_at = models.DateTimeField(_("last change"), auto_now=True, db_index=True)
 
     shown: Any = None  # what of it fits a search, see statements.search.showing
+    is_replaced = False  # as a list finds it, see `for_list`
 
     objects = StatementQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from statements import versions
 from statements.citing import Citing
 from statements.metadata import Metadata
 from statements.models import Attachment, Signature
+from statements.related import Related
 from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 
 SITE = "https://archive.example"
@@ -73,7 +74,7 @@ def test_metadata_name_authors_date_language_meeting_and_pdf():
         file = ContentFile(b"%PDF-1.7 " + language.encode(), name=f"{language}.pdf")
         Attachment.objects.create(statement=statement, file=file, language=language)
 
-    said = list(Metadata(statement, text, SITE).for_references())
+    said = list(Metadata(statement, text, SITE, Related(statement)).for_references())
 
     assert ("citation_title", "Título") in said
     assert [value for name, value in said if name == "citation_author"] == [
@@ -93,7 +94,7 @@ def test_linked_data_say_what_is_known_and_cannot_end_their_element():
     text = make_text(statement, language="en", title="</script><b>")
     other = make_text(statement, language="ar")
 
-    script = Metadata(statement, text, SITE).script()
+    script = Metadata(statement, text, SITE, Related(statement)).script()
 
     assert script.startswith('<script type="application/ld+json">')
     assert script.count("</script>") == 1

@@ -62,6 +62,10 @@ def make_topic_link():
     return StatementTopic.objects.create(statement=make_statement(), topic=make_topic())
 
 
+def make_relation():
+    return make_statement().relations.create(kind="answers", other=make_statement())
+
+
 def make_entry():
     return DossierEntry.objects.create(dossier=make_dossier(), statement=make_statement())
 
@@ -131,6 +135,12 @@ BREACHES = [
     Breach("dossier_state_known", make_dossier, {"state": "lost"}),
     Breach("dossier_has_title", make_dossier, {"title": ""}),
     Breach("dossier_has_slug", make_dossier, {"slug": ""}),
+    Breach(
+        "statement_relation_not_to_itself",
+        make_relation,
+        lambda relation: {"other": relation.statement},
+    ),
+    Breach("statement_relation_once", make_relation, same=("statement", "other")),
     Breach("dossier_entry_once", make_entry, same=("dossier", "statement")),
     Breach("periodical_has_title", make_periodical, {"title": ""}),
     Breach("periodical_has_slug", make_periodical, {"slug": ""}),
