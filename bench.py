@@ -4,11 +4,13 @@
 `BENCH_DATABASE_URL` has it in a database other than SQLite, whose server must stand on this machine
 for its CPU time to be counted.
 
-Each page is asked for by a few clients for some seconds, in several rounds through all pages, of
-which the best is told: a neighbour on the same hardware can make any one of them slower. Beside it
-stands a bare WSGI app that returns the same bytes under the same server. Client and server share
-the machine, so the CPU time of the server per request tells more than requests per second; and the
-speed of the machine itself is told before each round as the CPU time of a loop that never changes.
+Each page is asked for by one client, then by a few at once, for some seconds each, in several
+rounds through all pages, of which the best is told: a neighbour on the same hardware can make any
+one of them slower. Beside it stands a bare WSGI app that returns the same bytes under the same
+server. Client and server share the machine, so the CPU time of the server per request tells more
+than requests per second. It is told of both, for two cores that are threads of one slow each other
+down. The speed of the machine itself is told before each round as the CPU time of a loop that never
+changes.
 """
 
 import http.client
@@ -22,6 +24,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 import django
@@ -170,7 +173,7 @@ class Server:
         client.close()
         return response.status, body
 
-    def measure(self, address: str, seconds: float) -> tuple[float, float]:
+    def measure(self, address: str, seconds: float, number: int = CLIENTS) -> tuple[float, float]:
         """Give requests per second and CPU milliseconds of the server per request."""
         for _worker in range(WARMING):
             self.get(address)
@@ -185,7 +188,7 @@ class Server:
             client.close()
             counts.append(count)
 
-        clients = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+        clients = [threading.Thread(target=ask) for _ in range(number)]
         used, began = self.cpu_seconds(), time.monotonic()
         for client in clients:
             client.start()
@@ -244,32 +247,38 @@ def main() -> None:
                 (bodies / str(n)).write_bytes(body)
             with Server("bench:bare", BENCH_BODIES=str(bodies)) as least:
                 best = rounds_of(site, least, list(pages.values()), seconds)
-        print(f"{'page':40}{'KB':>6}{'req/s':>8}{'CPU ms':>8}{'bare req/s':>12}{'share':>8}")
-        for n, (name, (per_second, cpu, bare_per_second)) in enumerate(
-            zip(pages, best, strict=True)
-        ):
+        print(f"{'page':40}{'KB':>6}{'CPU ms':>8}{f'of {CLIENTS}':>8}{'req/s':>8}{'of bare':>8}")
+        for n, (name, cost) in enumerate(zip(pages, best, strict=True)):
             size = (bodies / str(n)).stat().st_size / 1000
             print(
-                f"{name:40}{size:6.1f}{per_second:8.0f}{cpu:8.2f}{bare_per_second:12.0f}"
-                f"{per_second / bare_per_second:8.1%}"
+                f"{name:40}{size:6.1f}{cost.alone:8.1f}{cost.among:8.1f}{cost.per_second:8.0f}"
+                f"{cost.per_second / cost.bare_per_second:8.1%}"
             )
 
 
-def rounds_of(site: Server, least: Server, addresses: list[str], seconds: float) -> list[tuple]:
-    """Give the best of all rounds for each address: requests/s, CPU ms, bare requests/s."""
-    best = [(0.0, float("inf"), 0.0)] * len(addresses)
+class Cost(NamedTuple):
+    """What a page costs: CPU ms for one client and among a few, requests/s, and those of bytes."""
+
+    alone: float
+    among: float
+    per_second: float
+    bare_per_second: float
+
+
+def rounds_of(site: Server, least: Server, addresses: list[str], seconds: float) -> list[Cost]:
+    """Give the best of all rounds for each address."""
+    costs: list[list[Cost]] = [[] for _address in addresses]
     for number in range(1, ROUNDS + 1):
         print(f"round {number} of {ROUNDS}, yardstick {yardstick():.1f} ms", flush=True)
         for n, address in enumerate(addresses):
-            per_second, cpu = site.measure(address, seconds / ROUNDS)
+            _, alone = site.measure(address, seconds / ROUNDS, 1)
+            per_second, among = site.measure(address, seconds / ROUNDS)
             bare_per_second, _ = least.measure(f"/{n}", seconds / ROUNDS / 2)
-            fastest, cheapest, barest = best[n]
-            best[n] = (
-                max(per_second, fastest),
-                min(cpu, cheapest),
-                max(bare_per_second, barest),
-            )
-    return best
+            costs[n].append(Cost(alone, among, per_second, bare_per_second))
+    return [
+        Cost(min(alone), min(among), max(per_second), max(bare))
+        for alone, among, per_second, bare in (zip(*of_one, strict=True) for of_one in costs)
+    ]
 
 
 def stop(*_):

@@ -1,10 +1,13 @@
 """Addresses that several sections print or lead on: of the site, lists, feeds, renamed records."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 
 from imcwp_site.slugs import names_today
 
@@ -12,6 +15,16 @@ from imcwp_site.slugs import names_today
 def site_address(request: HttpRequest) -> str:
     """Give the address of the site without a slash: as set, else that of the request."""
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def path_to(view: str, *args: str) -> str:
+    """Give the path of a page as `reverse` does, remembered: lists have some on each row."""
+    return _path_to(view, args, get_language(), get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=10_000)
+def _path_to(view, args, _language, urlconf, _prefix) -> str:
+    return reverse(view, urlconf, args)
 
 
 def with_query(path: str, query: str) -> str:

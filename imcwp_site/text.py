@@ -3,6 +3,7 @@
 import html as html_entities
 import re
 import unicodedata
+from functools import lru_cache
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -186,6 +187,7 @@ def paragraphs_of(html: str) -> list[tuple[str, str]]:
     return paragraphs
 
 
+@lru_cache(maxsize=4096)
 def slug_of(title: str, *, max_length: int = 80) -> str:
     """Give the readable part of an address for `title`, cut at a word; "" when nothing is left.
 

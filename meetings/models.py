@@ -1,10 +1,10 @@
 """Meetings: when and where parties met, who hosted, who took part, who prepared them."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.addresses import path_to
 from imcwp_site.countries import country_choices, country_name
 from imcwp_site.dates import (
     PartialDateField,
@@ -111,7 +111,7 @@ class Meeting(Renamable, Sourced):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("meetings:meeting", args=[self.slug])
+        return path_to("meetings:meeting", self.slug)
 
     @property
     def title(self) -> str:

@@ -1,10 +1,10 @@
 """Parties: who speaks in the archive, under which names, in which standing, related to whom."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from imcwp_site.addresses import path_to
 from imcwp_site.countries import country_choices, country_name
 from imcwp_site.dates import (
     PartialDate,
@@ -87,7 +87,7 @@ class Party(Renamable, Sourced):
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
 
     def get_absolute_url(self):
-        return reverse("parties:party", args=[self.slug])
+        return path_to("parties:party", self.slug)
 
     @property
     def short_name(self) -> str:

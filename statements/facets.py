@@ -223,12 +223,10 @@ def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
     """Give all values of a facet in the order in which it shows them."""
     public = statements.public
     match name:
-        case "topic":
-            return public.topics
+        case "topic" | "meeting":
+            return public.records(name)
         case "party":
             return sorted(public.parties, key=lambda one: (one.short_name.casefold(), one.slug))
-        case "meeting":
-            return public.meetings
         case "kind":
             return Statement.Kind.values
         case _:

@@ -1,6 +1,6 @@
 """Facets in the query string: values that repeat, each asked for, or left out with a “-” before."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,16 +59,35 @@ class FacetField:
         return sorted((self.slug_of(value), self.label_of(value)) for value in values)
 
 
-class RecordsField(FacetField, django_filters.fields.ModelMultipleChoiceField):
-    """Records chosen by their slugs; a slug that no record has is named in the error."""
+class RecordsField(FacetField, forms.MultipleChoiceField):
+    """Records chosen by their slugs; a slug that no record has is named in the error.
 
-    def _check_values(self, value):
-        """Take a former address name for today's; asked only after a miss."""
-        try:
-            return super()._check_values(value)
-        except ValidationError:
-            today = names_today(self.queryset.model, value)
-            return super()._check_values([today.get(slug, slug) for slug in value])
+    The filter sets `records`, a function that gives all of them: the facet shows them anyway.
+    """
+
+    records: Callable[[], Iterable[Any]]
+
+    def __init__(self, *, model, **kwargs):
+        super().__init__(**kwargs)
+        self.model = model
+
+    def to_python(self, value):
+        """Give the records in their own order; a former address name counts as today's."""
+        slugs = set(super().to_python(value))
+        records = {record.slug: record for record in self.records()} if slugs else {}
+        if unknown := slugs - records.keys():
+            today = names_today(self.model, (slug for slug in unknown if "\0" not in slug))
+            slugs = {today.get(slug, slug) for slug in slugs}
+        for slug in sorted(slugs - records.keys()):
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": slug},
+            )
+        return [record for slug, record in records.items() if slug in slugs]
+
+    def validate(self, value):
+        """What `to_python` gives exists."""
 
     def slug_of(self, record) -> str:
         """Give the part of its address that names a record."""
@@ -85,15 +104,14 @@ class RecordsField(FacetField, django_filters.fields.ModelMultipleChoiceField):
         return str(record)
 
 
-class RecordsFilter(django_filters.ModelMultipleChoiceFilter):
+class RecordsFilter(django_filters.MultipleChoiceFilter):
     """Any of several records of a model, asked for by slug."""
 
     field_class = RecordsField
 
     def __init__(self, model, *, invalid, **kwargs):
         super().__init__(
-            queryset=model.objects.all(),
-            to_field_name="slug",
+            model=model,
             widget=forms.CheckboxSelectMultiple,
             error_messages={"invalid_choice": invalid},
             **kwargs,

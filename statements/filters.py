@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -122,6 +122,10 @@ class StatementFilter(django_filters.FilterSet):
     def __init__(self, data=None, public: Public | None = None):
         super().__init__(data, Statement.objects.none())
         self.form.public = self.public = public or Public()
+        for name, form_field in self.form.fields.items():
+            if isinstance(form_field, RecordsField):
+                form_field.records = partial(self.public.records, name)
+        self.joined: dict[tuple[str, bool] | None, BitMap] = {}  # by the condition left out
 
     # What is asked for, as sets
 
@@ -192,8 +196,11 @@ class StatementFilter(django_filters.FilterSet):
 
     def within(self, *, but: str = "") -> BitMap:
         """Give what fulfils all conditions, but for what is asked for by one filter."""
-        sets = [numbers for key, numbers in self.conditions.items() if key != (but, False)]
-        return BitMap.intersection(self.public.numbers, *sets)
+        left = (but, False) if (but, False) in self.conditions else None
+        if left not in self.joined:  # which most facets, having no condition, share
+            sets = [numbers for key, numbers in self.conditions.items() if key != left]
+            self.joined[left] = BitMap.intersection(self.public.numbers, *sets)
+        return self.joined[left]
 
     # The list
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from pyroaring import BitMap
@@ -24,8 +24,8 @@ class Public:
 
     @cached_property
     def parties(self) -> list[Party]:
-        """All parties, for names and countries."""
-        return list(Party.objects.order_by())
+        """All parties by their names, for names and countries."""
+        return list(Party.objects.all())
 
     @cached_property
     def topics(self) -> list[Topic]:
@@ -36,6 +36,15 @@ class Public:
     def meetings(self) -> list[Meeting]:
         """All meetings, the last first."""
         return list(Meeting.objects.newest_first())
+
+    def records(self, facet: str) -> Sequence[Party | Topic | Meeting]:
+        """Give all records that are values of a facet."""
+        match facet:
+            case "topic":
+                return self.topics
+            case "party":
+                return self.parties
+        return self.meetings
 
     def sets(self, facet: str) -> Mapping[str, BitMap]:
         """Give the sets of a facet by value; records by key. A topic has what is under it too."""

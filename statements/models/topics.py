@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.addresses import path_to
 from imcwp_site.slugs import FormerSlug, Renamable
 from imcwp_site.sources import Sourced
 from imcwp_site.translated import Said, said, translations
@@ -84,7 +84,7 @@ class Topic(Renamable, Sourced):
         return said(self, "scope_note")
 
     def get_absolute_url(self):
-        return reverse("topics:topic", args=[self.slug])
+        return path_to("topics:topic", self.slug)
 
     def clean(self):
         """Keep the vocabulary at two levels."""

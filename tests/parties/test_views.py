@@ -204,7 +204,7 @@ def test_party_page_takes_a_fixed_number_of_queries(client, django_assert_num_qu
     # hostings; blocks, what is scheduled, the newest statements with their signatures, texts,
     # topics; the party as the filter of the histogram finds it, the parties that it signs with,
     # the numbered meetings.
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         assert client.get(party.get_absolute_url()).status_code == 200
 
 

@@ -21,6 +21,7 @@ from tests.factories import make_statement, make_text, make_topic
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Outcome = BatchRow.Outcome
+KILLS = 20
 MOMENTS_OF_A_ROW = 40  # its queries and its commit, and some of the next
 
 
@@ -110,13 +111,12 @@ def test_batch_killed_at_random_moments_leaves_every_statement_whole(desk, edito
     batch, topic = make_batch(editor, 80)
     moments = random.Random(7)
 
-    done = 0
-    while done < 50:
+    for _n in range(KILLS):
         child = start(worker, batch)
         time.sleep(moments.uniform(0.0, 0.2))
         os.kill(child, signal.SIGKILL)
         wait_until_gone(worker)
-        done = assert_every_statement_is_whole(batch, topic)
+        assert_every_statement_is_whole(batch, topic)
     finish(desk, batch)
 
     assert assert_every_statement_is_whole(batch, topic) == 80

@@ -59,7 +59,7 @@ def test_topic_pages_take_a_fixed_number_of_queries(client, django_assert_num_qu
 
     with django_assert_num_queries(3):
         client.get("/topics/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/topics/parent/")
 
 
