@@ -9,6 +9,7 @@ from imcwp_site.addresses import list_addresses, moved, site_address, with_query
 from imcwp_site.interface import path_in
 from meetings.models import Meeting
 from parties.models import Party
+from statements.coverage import Coverage
 from statements.facets import parts_of
 from statements.filters import StatementFilter
 from statements.models import Dossier, Statement, Text, Topic
@@ -37,6 +38,7 @@ class HomeView(TemplateView):
             "years": [(part.date, part.number) for part in reversed(years)],
             "meeting_count": Meeting.objects.count(),
             "party_count": Party.objects.count(),
+            "language_count": len(Coverage(statements.public, statements.public.numbers).languages),
             "latest_meeting": latest,
             "coming_meetings": Meeting.objects.of_series().expected(latest),
             "topics": Topic.objects.top_level().in_tree_order(),
