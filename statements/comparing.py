@@ -6,6 +6,7 @@ What is changed is known at once; the words inside it are compared only when som
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from imcwp_site.differences import (
@@ -50,7 +51,7 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """One of many that came, went or changed: a text, a signature, a file.
+    """One of many that came, went or changed: a text, a signature, a file, a relation.
 
     `content` is what it says now or, where it went, what it said.
     """
@@ -90,6 +91,7 @@ class Difference:
     renumbered: int  # signatures: one more moves all after it
     texts: list[Item]
     attachments: list[Item]
+    relations: list[Item]
 
     def __bool__(self):
         return any(vars(self).values())
@@ -113,6 +115,7 @@ def compare(before: Content, after: Content) -> Difference:
         renumbered=sum(one.is_renumbered for one in signatures),
         texts=compare_items(*(by(side.get("texts"), "language") for side in sides)),
         attachments=compare_items(*(by(side.get("attachments"), "sha256") for side in sides)),
+        relations=compare_items(*(by(side.get("relations"), "kind", "other") for side in sides)),
     )
 
 
@@ -143,8 +146,9 @@ def compare_fields(before: Content, after: Content, names: Iterable[str]) -> lis
     ]
 
 
-def by(contents: Iterable[Content] | None, name: str) -> dict[Any, Content]:
-    return {content[name]: content for content in contents or ()}
+def by(contents: Iterable[Content] | None, *names: str) -> dict[Any, Content]:
+    key = itemgetter(*names)
+    return {key(content): content for content in contents or ()}
 
 
 def compare_items(before: Mapping[Any, Content], after: Mapping[Any, Content]) -> list[Item]:

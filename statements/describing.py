@@ -22,7 +22,15 @@ from meetings.models import Meeting
 from parties.models import Party
 from statements import versions
 from statements.comparing import Difference, Field, Item, compare, followed
-from statements.models import Attachment, Signature, SignatureList, Statement, Text, Topic
+from statements.models import (
+    Attachment,
+    Signature,
+    SignatureList,
+    Statement,
+    StatementRelation,
+    Text,
+    Topic,
+)
 
 Content = Mapping[str, Any]
 # What of a text is shown with its words, not among its facts.
@@ -68,6 +76,7 @@ class Description:
     renumbered: int
     texts: list[Entry]
     files: list[Entry]
+    relations: list[Entry]
 
     def __bool__(self):
         return any(vars(self).values())
@@ -87,6 +96,9 @@ class Names:
         )
         parties = {one["party"] for c in contents for one in c.get("signatures") or ()}
         self.parties = records_by_slug(Party, parties - {""})
+        numbers = {one["other"] for c in contents for one in c.get("relations") or ()}
+        others = Statement.objects.with_titles()
+        self.statements = others.in_bulk(numbers) if numbers else {}
 
     def in_todays(self, content: Content) -> dict[str, Any]:
         """Give a content by the names of today: that a record is called otherwise is no change."""
@@ -96,6 +108,11 @@ class Names:
         """Name who signed: the party by its present name, else as it was printed."""
         party = self.parties.get(signature["party"])
         return str(party) if party else signature["printed_name"] or signature["party"]
+
+    def relation(self, relation: Content) -> str:
+        """Say to which statement it is, and what that one is: "in answer to: An open letter"."""
+        other = self.statements.get(relation["other"], relation["other"])
+        return f"{StatementRelation.Kind(relation['kind']).label}: {other}"
 
     def topic(self, slug: str) -> str:
         return str(self.topics.get(slug, slug))
@@ -146,6 +163,10 @@ def describe(before: Content, after: Content, names: Names | None = None) -> Des
         files=[
             entry_of(Attachment, item, item.content["name"], names)
             for item in difference.attachments
+        ],
+        relations=[
+            entry_of(StatementRelation, item, names.relation(item.content), names)
+            for item in difference.relations
         ],
     )
 
@@ -224,4 +245,6 @@ def summary_of(difference: Difference) -> str:
     ]
     if n := len(difference.attachments):
         parts.append(ngettext("%(n)d file", "%(n)d files", n) % {"n": n})
+    if difference.relations:
+        parts.append(str(StatementRelation._meta.verbose_name_plural))
     return capfirst(listed(parts))

@@ -59,6 +59,19 @@ def public_versions(statement: Statement) -> list[PublicVersion]:
     return public
 
 
+def as_published(contents: dict[int, dict]) -> dict[int, dict]:
+    """Leave out the relations to what is not public: visitors are told of no draft."""
+    related = {n: content["relations"] for n, content in contents.items() if "relations" in content}
+    numbers = {one["other"] for relations in related.values() for one in relations}
+    if not numbers:
+        return contents
+    public = set(Statement.objects.published().filter(pk__in=numbers).values_list("pk", flat=True))
+    return contents | {
+        n: contents[n] | {"relations": [one for one in relations if one["other"] in public]}
+        for n, relations in related.items()
+    }
+
+
 def only_followed(statement: Statement, marked: list[int]) -> set[int]:
     """Give the versions in which a translation fell behind or was confirmed, and nothing else.
 

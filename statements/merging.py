@@ -8,7 +8,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statements.versions import attachment_order, signature_order, text_order
+from statements.versions import (
+    attachment_order,
+    relation_order,
+    signature_order,
+    text_order,
+)
 
 Content = Mapping[str, Any]
 Place = tuple[Hashable, ...]
@@ -21,14 +26,16 @@ TOGETHER = {
 }
 # What nobody types: it goes with the rest of its text.
 FOLLOWING = ("original_hash",)
-COLLECTIONS = ("topics", "signature_list", "signatures", "texts", "attachments")
+COLLECTIONS = ("topics", "signature_list", "signatures", "texts", "attachments", "relations")
 ORDERS: dict[str, Callable[[Any], Any]] = {
     "signatures": signature_order,
     "texts": text_order,
     "attachments": attachment_order,
+    "relations": relation_order,
 }
 # How many parts of a place tell one of a collection from the others.
-KEYS = {"signature_list": 0, "signatures": 3, "texts": 1, "attachments": 1}
+NAMED_BY = {"texts": ["language"], "attachments": ["sha256"], "relations": ["kind", "other"]}
+KEYS = {"signature_list": 0, "signatures": 3, "texts": 1, "attachments": 1, "relations": 2}
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,9 @@ class Conflict:
 
     `place` leads into a content: ("title",), ("texts", "ar", "body"), ("texts", "ar") where one
     side removed what the other changed, ("signatures", "xx-party", "author", 0, "added"),
-    ("attachments", sha256, "name"), ("signature_list", "note"), ("topics",) for their order. The
-    values of ("publication",) and ("texts", "ar", "status") are contents of several fields.
+    ("attachments", sha256, "name"), ("relations", "answers", 12, "note"),
+    ("signature_list", "note"), ("topics",) for their order. The values of ("publication",)
+    and ("texts", "ar", "status") are contents of several fields.
     """
 
     place: Place
@@ -58,6 +66,8 @@ def merge(base: Content, mine: Content, theirs: Content) -> tuple[dict[str, Any]
     for name in COLLECTIONS:
         if name in mine or name in theirs:
             merged[name] = getattr(merging, name)([side.get(name) or () for side in sides])
+    if not merged.get("relations"):
+        merged.pop("relations", None)  # as contents do, which name them where there are any
     return merged, merging.conflicts
 
 
@@ -93,8 +103,8 @@ def keyed_by_place(name: str, held: Any) -> Keyed:
         return {(): held} if held else {}
     if name == "signatures":
         return signatures_by_key(held or ())
-    key = "language" if name == "texts" else "sha256"
-    return {(one[key],): one for one in held or ()}
+    keys = NAMED_BY[name]
+    return {tuple(one[key] for key in keys): one for one in held or ()}
 
 
 class Merging:
@@ -150,6 +160,9 @@ class Merging:
 
     def attachments(self, sides: Iterable[Iterable[Content]]) -> list[dict[str, Any]]:
         return self.collection("attachments", sides)
+
+    def relations(self, sides: Iterable[Iterable[Content]]) -> list[dict[str, Any]]:
+        return self.collection("relations", sides)
 
     def collection(self, name: str, sides: Iterable[Any]) -> list[dict[str, Any]]:
         merged = self.items(name, [keyed_by_place(name, side) for side in sides])

@@ -76,6 +76,11 @@ class StatementQuerySet(PublishingQuerySet):
         """Order as readers of a feed met them: the last to become public first."""
         return self.order_by("-published_at", "-issued", "-number")
 
+    def with_titles(self):
+        """Fetch the titles by which a page names statements in the language of the reader."""
+        texts = self.model._meta.get_field("texts").related_model.objects.defer("body")
+        return self.prefetch_related(models.Prefetch("texts", texts, to_attr="text_list"))
+
     def for_list(self, *, texts: models.QuerySet | None = None):
         """Fetch all that a row of a list shows, in a fixed number of queries.
 

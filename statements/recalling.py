@@ -11,6 +11,7 @@ from statements.models import (
     Signature,
     SignatureList,
     Statement,
+    StatementRelation,
     StatementTopic,
     Text,
 )
@@ -40,6 +41,7 @@ def recall(statement: Statement, content: Mapping[str, Any]) -> tuple[Statement,
     topics = content.get("topics", ())
     kept_files = {file.sha256: file for file in statement.attachments.all()}
     files = content.get("attachments", ())
+    relations = content.get("relations", ())
     recalled._prefetched_objects_cache = {  # type: ignore[attr-defined]
         "signatures": [signature_of(recalled, one, names) for one in content.get("signatures", ())],
         "topic_links": [
@@ -56,11 +58,21 @@ def recall(statement: Statement, content: Mapping[str, Any]) -> tuple[Statement,
             for one in files
             if one["sha256"] in kept_files
         ],
+        "relations": [
+            StatementRelation(
+                statement=recalled,
+                other=names.statements[one["other"]],
+                **values_in(one, versions.RELATION_FIELDS),
+            )
+            for one in relations
+            if one["other"] in names.statements
+        ],
     }
     gone = [
         *([] if meeting or not content.get("meeting") else [content["meeting"]]),
         *(slug for slug in topics if slug not in names.topics),
         *(one["name"] for one in files if one["sha256"] not in kept_files),
+        *(str(one["other"]) for one in relations if one["other"] not in names.statements),
     ]
     return recalled, gone
 

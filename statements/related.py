@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from statements.models import Statement, StatementRelation, Text
+from statements.models import Statement, StatementRelation
 
 Kind = StatementRelation.Kind
 Named = list[tuple[Statement, str]]  # statements in the order of time, each with a note
@@ -36,8 +36,7 @@ class Related:
         for number in later.order_by().values_list("pk", flat=True):
             replacing.setdefault(number, "")
         numbers = set().union(*self.notes.values()) - {self.statement.pk}
-        titles = Prefetch("texts", Text.objects.defer("body"), to_attr="text_list")
-        found = Statement.objects.published().filter(pk__in=numbers).prefetch_related(titles)
+        found = Statement.objects.published().filter(pk__in=numbers).with_titles()
         return sorted(found, key=lambda one: (not one.issued, str(one.issued or ""), one.pk))
 
     def of(self, kind: str, *, to_it: bool = False) -> Named:
@@ -57,3 +56,15 @@ class Related:
         labels |= {(kind, True): kind.label_of_other for kind in Kind if kind != Kind.REPLACES}
         found = ((label, self.of(kind, to_it=to_it)) for (kind, to_it), label in labels.items())
         return [(label, others) for label, others in found if others]
+
+
+def named_by(statement: Statement) -> list[tuple[str, Named]]:
+    """Give what a statement itself says that it answers, replaces or corrects."""
+    found = (
+        (
+            str(kind.label),
+            [(one.other, one.note) for one in statement.relations.all() if one.kind == kind],
+        )
+        for kind in Kind
+    )
+    return [(label, others) for label, others in found if others]

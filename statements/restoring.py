@@ -21,6 +21,7 @@ from statements.models import (
     Signature,
     SignatureList,
     Statement,
+    StatementRelation,
     StatementTopic,
     Text,
     Topic,
@@ -35,10 +36,11 @@ def write_content(
 ) -> list[str]:
     """Bring the rows of a statement to say what `content` says; name what could not be restored.
 
-    `content` is one of `versions.content_of`; what it has no word for stays as it is. So do the
-    number, the references and, unless asked, the publication. Only rows that differ are written,
-    so call it in a transaction that holds the statement, and record its version afterwards; the
-    statement that was handed over is not refreshed.
+    `content` is one of `versions.content_of`; what it has no word for stays as it is, but for
+    relations, which are named only where there are any. So do the number, the references and,
+    unless asked, the publication. Only rows that differ are written, so call it in a transaction
+    that holds the statement, and record its version afterwards; the statement that was handed
+    over is not refreshed.
     """
     restoring = plan(statement, content, with_publication=with_publication)
     restoring.write()
@@ -57,6 +59,7 @@ def plan(
     restoring.signatures()
     restoring.texts()
     restoring.attachments()
+    restoring.relations()
     return restoring
 
 
@@ -68,7 +71,7 @@ def brought_back(
     Its publication stays as it is now: a statement that is public is not hidden by its past.
     """
     if not language:
-        return {**now, **version, **values_in(now, PUBLICATION)}
+        return {**now, "relations": [], **version, **values_in(now, PUBLICATION)}
     others = [text for text in now["texts"] if text["language"] != language]
     back = [text for text in version["texts"] if text["language"] == language]
     return {**now, "texts": sorted(others + back, key=versions.text_order)}
@@ -242,6 +245,33 @@ class Restoring:
                 )
         for file in held.values():
             self.writes.remove(file)
+
+    def relations(self) -> None:
+        """Restore what the statement answers, replaces and corrects."""
+        wanted = self.content.get("relations") or []
+        held = {(one.kind, one.other_id): one for one in self.statement.relations.all()}
+        others = Statement.objects.in_bulk({one["other"] for one in wanted}) if wanted else {}
+        for one in wanted:
+            values = values_in(one, versions.RELATION_FIELDS)
+            if relation := held.pop((one["kind"], one["other"]), None):
+                self.correct(relation, values)
+                continue
+            relation = StatementRelation(
+                statement_id=self.statement.pk, other_id=one["other"], **values
+            )
+            if one["other"] not in others:
+                self.faults.append(
+                    _("Statement %(number)s is not in the archive any more.")
+                    % {"number": one["other"]}
+                )
+            elif relation.closes_circle:
+                self.faults.append(
+                    _("Statement %(number)s replaces this one now.") % {"number": one["other"]}
+                )
+            else:
+                self.writes.create(relation)
+        for relation in held.values():
+            self.writes.remove(relation)
 
 
 def values_in(content: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from django.views.generic import DetailView
 
 from imcwp_site.addresses import moved, with_query
 from statements.describing import describe, summaries_of
-from statements.history import PublicVersion, public_versions
+from statements.history import PublicVersion, as_published, public_versions
 from statements.models import Statement
 from statements.recalling import recall
+from statements.related import named_by
 from statements.speaking import who_speaks
 from statements.views import StatementView
 
@@ -51,7 +52,7 @@ class HistoryPageView(DetailView):
     def get_contents(self, versions: list[PublicVersion]) -> dict[int, dict]:
         numbers = [version.n for version in versions]
         kept = self.object.versions.filter(n__in=numbers).order_by()
-        return dict(kept.values_list("n", "content"))
+        return as_published(dict(kept.values_list("n", "content")))
 
 
 class HistoryView(HistoryPageView):
@@ -125,5 +126,6 @@ class VersionView(HistoryPageView):
             "texts": texts,
             "text": text,
             "files": recalled.attachments.all(),
+            "related": {"named": named_by(recalled)},
             **who_speaks(recalled),
         }

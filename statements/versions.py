@@ -28,6 +28,7 @@ from statements.models import (
     Signature,
     SignatureList,
     Statement,
+    StatementRelation,
     StatementTopic,
     Text,
     Topic,
@@ -42,6 +43,7 @@ FIELDS = ("kind", "title", "note", "source", "confidence", "state", "withdrawal_
 LIST_FIELDS = ("title", "stated_count", "is_complete", "is_open", "note", "source", "confidence")
 SIGNATURE_FIELDS = ("printed_name", "role", "position", "group", "source", "confidence")
 TEXT_FIELDS = ("language", "status", "translated_from", "title", "summary", "body")
+RELATION_FIELDS = ("kind", "note", "source", "confidence")
 ROLES = Signature.Role.values
 ATTACHMENT_FIELDS = ("sha256", "name", "description", "kind", "language", "alt", "size")
 
@@ -53,6 +55,7 @@ def with_content(statements: models.QuerySet) -> models.QuerySet:
         models.Prefetch("topic_links", StatementTopic.objects.select_related("topic")),
         "texts",
         "attachments",
+        "relations",
     )
 
 
@@ -60,7 +63,7 @@ def content_of(statement: Statement) -> dict[str, Any]:
     """Give all that a statement says and all that is said of it, as JSON.
 
     Parties, topics and the meeting are named by slug, so the content is the same in every
-    database; its number and reference are not content.
+    database; its number and reference are not content. Other statements are named by number.
     """
     return compose(
         statement,
@@ -73,6 +76,7 @@ def content_of(statement: Statement) -> dict[str, Any]:
         ],
         texts=statement.texts.all(),
         attachments=statement.attachments.all(),
+        relations=statement.relations.all(),
     )
 
 
@@ -91,12 +95,15 @@ def compose(
     signatures: Iterable[tuple[Signature, str]],
     texts: Iterable[Text],
     attachments: Iterable[Attachment],
+    relations: Iterable[StatementRelation],
 ) -> dict[str, Any]:
     """Put the content of a statement together from rows that are at hand.
 
     Rows are ordered by what they say alone, so that every database gives one order, and a text
-    that is brought back stands where it stood.
+    that is brought back stands where it stood. Relations are named where there are any: most
+    statements have none.
     """
+    related = sorted(map(relation_content, relations), key=relation_order)
     return {
         "format": FORMAT,
         **pick(statement, FIELDS),
@@ -114,6 +121,7 @@ def compose(
         "attachments": sorted(
             (pick(file, ATTACHMENT_FIELDS) for file in attachments), key=attachment_order
         ),
+        **({"relations": related} if related else {}),
     }
 
 
@@ -121,6 +129,10 @@ def text_content(text: Text) -> dict[str, Any]:
     """Give what a text says and, for a translation, which state of its original it renders."""
     renders = {"original_hash": text.original_hash} if text.original_hash else {}
     return pick(text, TEXT_FIELDS) | renders
+
+
+def relation_content(relation: StatementRelation) -> dict[str, Any]:
+    return {"other": relation.other_id, **pick(relation, RELATION_FIELDS)}
 
 
 def signature_content(signature: Signature, party: str) -> dict[str, Any]:
@@ -144,6 +156,7 @@ def signature_order(content: Mapping[str, Any]) -> tuple:
 
 text_order = itemgetter("language")
 attachment_order = itemgetter("name", "sha256")
+relation_order = itemgetter("kind", "other")
 
 
 def pick(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:

@@ -12,13 +12,17 @@ from statements.models import (
     Signature,
     SignatureList,
     Statement,
+    StatementRelation,
     StatementTopic,
     Text,
     Version,
 )
 
 # What hangs on a statement comes after it.
-ORDER = (Statement, SignatureList, Signature, StatementTopic, Text, Attachment, Version)
+ORDER = (
+    Statement, SignatureList, Signature, StatementTopic, Text, Attachment, StatementRelation,
+    Version,
+)  # fmt: skip
 
 
 class Writes:

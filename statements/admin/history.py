@@ -28,6 +28,7 @@ from statements.access import may_preview
 from statements.describing import describe, followed_in_words, summaries_of
 from statements.models import Statement, Version
 from statements.recalling import recall
+from statements.related import named_by
 from statements.views import who_speaks
 
 VERSIONS_IN_LIST = 25
@@ -184,6 +185,7 @@ class HistoryMixin:
             gone=gone,
             texts=recalled.texts.all(),
             attachments=recalled.attachments.all(),
+            related={"named": named_by(recalled)},
             **who_speaks(recalled),
         )
 

@@ -217,6 +217,8 @@ def rows_of(statement: Statement) -> Iterator[tuple[str, Model, tuple]]:
         yield "topic_links", link, ("topics", link.topic.slug)
     for file in statement.attachments.all():
         yield "attachments", file, ("attachments", file.sha256)
+    for relation in statement.relations.all():
+        yield "relations", relation, ("relations", relation.kind, relation.other_id)
     if listed := getattr(statement, "signature_list", None):
         yield "signature_list", listed, ("signature_list",)
 
@@ -229,6 +231,7 @@ def keys_in(content: Content) -> set[tuple]:
         *(("signatures", *key) for key in signed),
         *(("topics", slug) for slug in content["topics"]),
         *(("attachments", file["sha256"]) for file in content["attachments"]),
+        *(("relations", one["kind"], one["other"]) for one in content.get("relations", ())),
         *([("signature_list",)] if content["signature_list"] else []),
     }
 

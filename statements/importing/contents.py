@@ -10,7 +10,14 @@ from imcwp_site.text import validate_sound
 from statements import versions
 from statements.importing.report import Refused
 from statements.importing.values import moment, reason_of
-from statements.models import Attachment, Signature, SignatureList, Statement, Text
+from statements.models import (
+    Attachment,
+    Signature,
+    SignatureList,
+    Statement,
+    StatementRelation,
+    Text,
+)
 
 OF_SIGNATURE = (*versions.SIGNATURE_FIELDS, "added")
 # What contents of an earlier form do not say.
@@ -30,6 +37,7 @@ def check_content(content: Mapping[str, Any]) -> None:
 def check_form(content: Mapping[str, Any]) -> None:
     """Ask of all parts that they are what pages and forms take them for."""
     check_values(Statement, content, (*versions.FIELDS, "issued", "posted"))
+    relations = content.get("relations", ())
     strings = [content["published_at"], content["meeting"], *content["topics"]]
     if content["published_at"]:
         moment(content["published_at"])
@@ -43,6 +51,10 @@ def check_form(content: Mapping[str, Any]) -> None:
         for row in content[name]:
             check_values(model, row, fields)
     signatures = content["signatures"]
+    for one in relations:
+        check_values(StatementRelation, one, versions.RELATION_FIELDS)
+        if type(one["other"]) is not int or not one["kind"]:
+            raise TypeError(f"other is {one['other']!r}"[:80])
     strings += [one["party"] for one in signatures]
     strings += [text.get("original_hash", "") for text in content["texts"]]
     for text in strings:
@@ -51,6 +63,7 @@ def check_form(content: Mapping[str, Any]) -> None:
     refuse_twice((one["party"], one["role"]) for one in signatures if one["party"])
     refuse_twice(text["language"] for text in content["texts"])
     refuse_twice(file["sha256"] for file in content["attachments"])
+    refuse_twice((one["kind"], one["other"]) for one in relations)
     names = [
         *(one["party"] or one["printed_name"] for one in signatures),
         *(text["language"] for text in content["texts"]),

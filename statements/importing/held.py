@@ -21,7 +21,7 @@ from statements.models import (
 from statements.translations import WORDS, follow, hash_of
 from statements.writes import Writes
 
-HANGING = ("signatures", "topic_links", "texts", "attachments")
+HANGING = ("signatures", "topic_links", "texts", "attachments", "relations")
 # Only a new statement has these from the files.
 TIMES = ("created_at", "updated_at")
 
@@ -44,7 +44,7 @@ class Held:
         # A refused row may have touched it in memory: nothing more is written in this chunk.
         self.blocked = False
         self.signature_list = getattr(statement, "signature_list", None) if not new else None
-        self.signatures, self.links, texts, attachments = (
+        self.signatures, self.links, texts, attachments, self.relations = (
             [] if new else getattr(statement, f"held_{name}") for name in HANGING
         )
         self.texts = {text.language: text for text in texts}
@@ -83,6 +83,7 @@ class Held:
             signatures=[(one, names["party"].get(one.party_id, "")) for one in self.signatures],
             texts=self.texts.values(),
             attachments=self.files.values(),
+            relations=self.relations,
         )
 
     # The statement itself

@@ -4,14 +4,14 @@ from hypothesis import strategies as st
 
 from imcwp_site.publishing import State
 from statements import versions
-from statements.models import Signature
+from statements.models import Signature, StatementRelation
 
 ROLES = Signature.Role.values
 WORDS = st.sampled_from(["", "One", "Two words", "عنوان", "標題"])
 DATES = st.sampled_from(["", "2019", "2019-10", "2019-10-18"])
 
 
-def contents(parties, topics, meetings, files):
+def contents(parties, topics, meetings, files, others=()):
     """Generate contents of drafts that speak of these records."""
     signature = st.fixed_dictionaries(
         {
@@ -56,6 +56,15 @@ def contents(parties, topics, meetings, files):
             "confidence": st.just(""),
         }
     )
+    relation = st.fixed_dictionaries(
+        {
+            "other": st.sampled_from(others or [1]),
+            "kind": st.sampled_from(StatementRelation.Kind.values),
+            "note": WORDS,
+            "source": WORDS,
+            "confidence": st.sampled_from(["", "high"]),
+        }
+    )
     return st.fixed_dictionaries(
         {
             "format": st.just(versions.FORMAT),
@@ -84,5 +93,15 @@ def contents(parties, topics, meetings, files):
             "attachments": st.lists(file, max_size=3, unique_by=lambda one: one["sha256"]).map(
                 lambda some: sorted(some, key=lambda one: (one["name"], one["sha256"]))
             ),
+            "relations": st.lists(
+                relation,
+                max_size=3 if others else 0,
+                unique_by=lambda one: (one["kind"], one["other"]),
+            ).map(lambda some: sorted(some, key=versions.relation_order)),
         }
-    )
+    ).map(without_empty_relations)
+
+
+def without_empty_relations(content):
+    """Contents name relations where there are any."""
+    return {name: value for name, value in content.items() if value or name != "relations"}

@@ -7,7 +7,7 @@ from statements.merging import Conflict, merge
 from tests.statements.contents import contents
 
 FILES = {"a" * 64: 1, "b" * 64: 2}
-CONTENTS = contents(["xx-a", "xx-b"], ["cuba", "peace", "women"], ["imcwp-1"], FILES)
+CONTENTS = contents(["xx-a", "xx-b"], ["cuba", "peace", "women"], ["imcwp-1"], FILES, [12, 13])
 
 
 def text(language="en", **fields) -> dict:

@@ -51,6 +51,7 @@ def test_any_content_can_be_written_over_any_other(kept_files, data):
             [make_topic().slug for _n in range(3)],
             [make_meeting().slug for _n in range(2)],
             kept_files,
+            [make_statement().pk for _n in range(2)],
         )
         first, second = data.draw(generated), data.draw(generated)
         statement = make_statement(published=False)
@@ -81,8 +82,8 @@ def test_what_says_the_same_already_is_not_written(django_assert_num_queries):
     statement.attachments.create(file=ContentFile(b"%PDF-", "a.pdf"))
     content = said(statement)
 
-    # The statement with its signatures, topics, texts and files; the meeting; the parties.
-    with django_assert_num_queries(7):
+    # The statement with its signatures, topics, texts, files and relations; meeting; parties.
+    with django_assert_num_queries(8):
         write_content(statement, content)
 
 
