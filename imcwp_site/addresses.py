@@ -1,5 +1,6 @@
 """Addresses that several sections print or lead on: of the site, lists, feeds, renamed records."""
 
+import posixpath
 from functools import lru_cache
 
 from django.conf import settings
@@ -30,6 +31,11 @@ def _path_to(view, args, _language, urlconf, _prefix) -> str:
 def with_query(path: str, query: str) -> str:
     """Put a query string, if there is one, behind a path."""
     return f"{path}?{query}" if query else path
+
+
+def seen_from(page: str, address: str) -> str:
+    """Give an address relative to a page, for a page on which thousands of links stand."""
+    return posixpath.relpath(address, page) + "/"
 
 
 def list_addresses(query: str) -> dict[str, str]:

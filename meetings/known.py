@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,12 @@ class Named:
         """The parties by role, the role that says most first."""
         by_role = ((role, [row for row in self.rows if row.role == role]) for role in Role)
         return [InRole(role, rows) for role, rows in by_role if rows]
+
+    @cached_property
+    def first(self) -> set[int]:
+        """The keys of the rows that say most of their parties: links to a party lead there."""
+        rows = chain.from_iterable(group.rows for group in reversed(self.roles))
+        return set({row.party_id: row.pk for row in rows}.values())
 
     @property
     def number(self) -> int:

@@ -11,8 +11,10 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.addresses import seen_from
 from imcwp_site.directions import isolated
 from imcwp_site.filing import filing_key
 from imcwp_site.phrases import listed
@@ -73,12 +75,6 @@ class Cell:
     def is_uncertain(self) -> bool:
         """Whether no source is sure of it, as where a name may mean another party."""
         return all(one.confidence == "low" for one in self.participations)
-
-    @property
-    def anchor(self) -> str:
-        """Where the page of the meeting names the party."""
-        first = self.participations[0]
-        return f"{first.party.slug}-{first.role}"
 
 
 @dataclass(frozen=True)
@@ -227,8 +223,9 @@ class Participations:
 
     @cached_property
     def addresses(self) -> list[str]:
-        """The addresses of the pages of the meetings."""
-        return [meeting.get_absolute_url() for meeting in self.meetings]
+        """The addresses of the pages of the meetings, as seen from that of the table."""
+        page = reverse("meetings:participation")
+        return [seen_from(page, meeting.get_absolute_url()) for meeting in self.meetings]
 
     @property
     def column_groups(self) -> list[tuple[str, int]]:

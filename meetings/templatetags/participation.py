@@ -1,10 +1,11 @@
 """Marks of parties at meetings, drawn with few bytes: a table has thousands of cells."""
 
 from collections import defaultdict
-from itertools import chain
+from itertools import islice
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
@@ -16,30 +17,34 @@ register = template.Library()
 
 @register.simple_tag
 def cells(table: Participations, row: Row) -> str:
-    """Draw the cells of a party; each mark leads to the page that gives the source."""
-    addresses = table.addresses
-    drawn = (
-        format_html("<td>{}", mark(cell, addresses[n])) if cell else EMPTY
-        for n, cell in enumerate(row.cells)
-    )
-    return format_html_join("", "{}", ((one,) for one in drawn))
+    """Draw the cells of a party: only one over a group of meetings none of which names it."""
+    beside = zip(row.cells, table.addresses, strict=True)
+    groups = (list(islice(beside, width)) for _name, width in table.column_groups)
+    return format_html_join("", "{}", ((group_of_cells(row.party, some),) for some in groups))
 
 
-EMPTY = format_html("<td>{}", "")
+def group_of_cells(party: Party, group: list[tuple[Cell | None, str]]) -> SafeString:
+    """Draw the cells of a group of meetings; each mark leads to the page that gives the source."""
+    if not any(cell for cell, _address in group):
+        return format_html("<td colspan={}>", len(group))
+    marks = ((mark(party, cell, address) if cell else "",) for cell, address in group)
+    return format_html_join("", "<td>{}", marks)
 
 
-def mark(cell: Cell, address: str) -> str:
-    """Draw a mark as a link that says the roles; the stylesheet shows a sign instead."""
+def mark(party: Party, cell: Cell, address: str) -> SafeString:
+    """Draw a mark as a link that says the roles; the stylesheet shows a sign instead.
+
+    Values go without quotes: these are classes and slugs.
+    """
     words = cell.roles
-    if cell.is_uncertain:
-        words = _("%(roles)s, uncertain") % {"roles": words}
+    if not cell.is_uncertain:
+        return format_html("<a class={} href={}#{}>{}</a>", cell.mark, address, party.slug, words)
     return format_html(
-        '<a class="{}{}" href="{}#{}">{}</a>',
-        cell.mark.value,
-        " unsure" if cell.is_uncertain else "",
+        '<a class="{} unsure" href={}#{}>{}</a>',
+        cell.mark,
         address,
-        cell.anchor,
-        words,
+        party.slug,
+        _("%(roles)s, uncertain") % {"roles": words},
     )
 
 
@@ -53,8 +58,6 @@ def strip_of(party: Party, by_role: list[tuple[str, list]]) -> list[tuple[Meetin
     for _role, rows in by_role:
         for row in rows:
             said[row.meeting_id].append(row if hasattr(row, "role") else as_participation(row))
-    for one in chain.from_iterable(said.values()):
-        one.party = party
     numbered = Meeting.objects.filter(number__isnull=False).order_by("number")
     strip = [(one, cell_of(said[one.pk]) if one.pk in said else None) for one in numbered]
     return strip if any(cell for _meeting, cell in strip) else []

@@ -3,34 +3,47 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from imcwp_site.addresses import seen_from
 from parties.models import Party
 from statements.cosigning import Partner
 
 register = template.Library()
-STEPS = (1, 2, 5, 10)  # numbers from which on a cell is darker, as many as site.css has
+EMPTY = mark_safe(">")
+STEPS = (1, 2, 5, 10)  # numbers from which on a cell is darker, as many as pictures.css has
 
 
 @register.simple_tag
-def pairs(signer: Partner, together: list[Partner]) -> str:
-    """Draw the cells of a row of the matrix; a party has no number with itself."""
-    return format_html_join(
-        "",
-        "<td{}>{}",
-        (
-            (shade(other.number), pair_link(signer.party, other)) if other.number else ("", "")
-            for other in together
-        ),
-    )
+def pairs(signer: Partner, together: list[Partner]) -> SafeString:
+    """Draw the cells of a row of the matrix."""
+    page = reverse("cosigning:matrix")
+    cells = ((cell(page, signer.party, other),) for other in together)
+    return format_html_join("", "<td{}", cells)
 
 
-def shade(number: int) -> str:
-    """Give the class of a cell by how much it holds."""
-    return format_html(" class=s{}", sum(number >= step for step in STEPS))
+def cell(page: str, party: Party, other: Partner) -> SafeString:
+    """Draw what follows the beginning of a cell; a party has no number with itself.
+
+    There are hundreds: addresses are as seen from the page, and stand without quotes.
+    """
+    if not other.number:
+        return EMPTY
+    address = seen_from(page, address_of_pair(party, other))
+    return format_html(" class=s{}><a href={}>{}</a>", shade(other.number), address, other.number)
+
+
+def shade(number: int) -> int:
+    """Count the steps that a number takes."""
+    return sum(number >= step for step in STEPS)
 
 
 @register.simple_tag
-def pair_link(party: Party, other: Partner) -> str:
+def pair_link(party: Party, other: Partner) -> SafeString:
     """Lead from the number of statements to the page of both parties."""
-    slugs = sorted((party.slug, other.party.slug))
-    return format_html('<a href="{}">{}</a>', reverse("cosigning:pair", args=slugs), other.number)
+    return format_html('<a href="{}">{}</a>', address_of_pair(party, other), other.number)
+
+
+def address_of_pair(party: Party, other: Partner) -> str:
+    """Give the address of the page of both parties."""
+    return reverse("cosigning:pair", args=sorted((party.slug, other.party.slug)))

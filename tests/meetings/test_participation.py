@@ -73,15 +73,30 @@ def test_each_role_has_its_mark(client, role, mark):
 
     (link,) = page.xpath("//table//td/a")
     assert link.get("class") == mark
-    assert link.get("href") == f"/meetings/m/#a-{role}"
+    assert link.get("href") == "../m/#a"
 
 
 def test_mark_leads_to_where_the_meeting_names_the_party(client):
-    take_part(make_party(slug="a"), make_meeting(slug="m"), "message")
+    party, meeting = make_party(slug="a"), make_meeting(slug="m")
+    for role in ("message", "delegation"):
+        take_part(party, meeting, role)
 
     page = html.fromstring(client.get("/meetings/m/").content)
 
-    assert page.get_element_by_id("a-message").tag == "dd"
+    (name,) = page.xpath("//dd[@id='a']")
+    assert name.xpath("preceding::h3[1]/text()") == ["Delegation "]
+
+
+def test_one_cell_stands_for_a_group_of_meetings_that_do_not_name_the_party(client):
+    party, session = make_party(), make_meeting(kind=Kind.WORKING_GROUP)
+    for _n in range(3):
+        make_meeting(kind=Kind.ORDINARY)
+    take_part(party, session)
+
+    page = html.fromstring(client.get(PAGE).content)
+
+    cells = page.xpath("//tbody//td")
+    assert [cell.get("colspan") for cell in cells] == [None, "3", None]
 
 
 def test_host_is_shown_whether_or_not_the_list_of_participants_names_it():
@@ -362,4 +377,4 @@ def test_real_table_says_what_the_data_file_says(client, archive):
     marks = [cell for row in table.rows for cell in row.cells if cell]
     assert len(table.columns) == 64
     assert sum(len(cell.participations) for cell in marks) >= 579
-    assert len(client.get(PAGE).content) < 120_000
+    assert len(client.get(PAGE).content) < 100_000

@@ -138,7 +138,7 @@ def test_party_page_shows_the_numbered_meetings_with_a_mark_where_it_is_named(cl
 
     first, second, third = page.xpath('//ol[@class="strip"]/li/a')
     assert first.xpath("./b/@class") == ["host"]
-    assert (first.get("href"), first.get("title")) == ("/meetings/m-1/#ep-host", str(hosted))
+    assert (first.get("href"), first.get("title")) == ("/meetings/m-1/#ep", str(hosted))
     assert first.text_content().split() == ["1", "host"]
     assert second.xpath("./b/@class") == ["sent unsure"]
     assert third.text_content() == "3"

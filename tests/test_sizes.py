@@ -1,0 +1,45 @@
+"""No page is large, in any language: its HTML, style sheets and scripts before compression."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from imcwp_site.languages import INTERFACE
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+MOST, MOST_OF_STYLES, MOST_OF_SCRIPTS = 50_000, 30_000, 30_000  # bytes
+# A matrix has thousands of cells.
+MATRICES = {"parties at meetings": 110_000, "who signs with whom": 60_000}
+
+
+def too_large(pages: dict[str, str], larger: dict[str, int]) -> dict[str, int]:
+    """Give the pages that are larger than they may be, with their bytes."""
+    sizes = {name: len(html.encode()) for name, html in pages.items()}
+    return {name: size for name, size in sizes.items() if size > larger.get(name, MOST)}
+
+
+def loaded(html: str, pattern: str) -> int:
+    """Add up the bytes of the static files that a page asks for."""
+    return sum((STATIC / name).stat().st_size for name in re.findall(pattern, html))
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_pages_of_the_real_archive_are_small_in_every_language(language, every_page):
+    assert too_large(every_page.read(language), MATRICES) == {}
+
+
+def test_every_page_asks_for_few_styles_and_scripts(every_page):
+    pages = every_page.read()
+
+    styles = {
+        name: loaded(html, r'stylesheet" href="/static/([^"]+)') for name, html in pages.items()
+    }
+    scripts = {
+        name: loaded(html, r'<script [^>]*src="/static/([^"]+)') for name, html in pages.items()
+    }
+
+    assert min(styles.values()) > 0
+    assert {name: size for name, size in styles.items() if size > MOST_OF_STYLES} == {}
+    assert min(scripts.values()) > 0
+    assert {name: size for name, size in scripts.items() if size > MOST_OF_SCRIPTS} == {}
