@@ -11,6 +11,7 @@ WRITE = ("view", "add", "change", "delete")
 OF_STATEMENTS = (
     "text signature signaturelist statementtopic attachment statementrelation previewlink"
 )
+READ_BY_ALL = "version topic kindname concern"
 # The subjects of the archive other than statements and the vocabulary.
 OF_EDITORS = (
     "parties.party parties.partyname parties.partywebsite parties.partystanding "
@@ -31,7 +32,7 @@ def permissions_of(role: str) -> set[tuple[str, str, str]]:
     granted |= {
         ("statements", model, action) for model in OF_STATEMENTS.split() for action in WRITE
     }
-    granted |= {("statements", model, "view") for model in ("version", "topic", "concern")}
+    granted |= {("statements", model, "view") for model in READ_BY_ALL.split()}
     others = [tuple(label.split(".")) for label in OF_EDITORS.split()]
     granted |= {(app, model, "view") for app, model in others}
     if role in (EDITOR, ADMINISTRATOR):
@@ -47,6 +48,7 @@ def permissions_of(role: str) -> set[tuple[str, str, str]]:
         }
     if role == ADMINISTRATOR:
         vocabulary = ("topic", "topicformerslug")
+        granted |= {("statements", "kindname", action) for action in ("add", "change")}
         granted |= {("statements", model, action) for model in vocabulary for action in WRITE}
         granted |= {("editors", "editor", action) for action in WRITE}
         granted |= {("auth", "group", action) for action in WRITE}

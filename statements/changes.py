@@ -19,6 +19,7 @@ from imcwp_site.phrases import capfirst, listed
 from imcwp_site.publishing import State
 from meetings.models import Meeting
 from statements.models import Batch, Statement, StatementTopic, Text, Topic
+from statements.models.kinds import name_of
 
 
 class Change:
@@ -193,10 +194,10 @@ class SetKind(Change):
     fields = ["kind"]
 
     def __str__(self):
-        return str(Statement.Kind(self.parameters["kind"]).label)
+        return name_of(self.parameters["kind"])
 
     def value(self, statement):
-        return str(statement.get_kind_display() or _("no kind"))
+        return statement.kind_label or _("no kind")
 
     def alter(self, statement):
         if statement.kind == self.parameters["kind"]:

@@ -31,6 +31,7 @@ from statements.filter_forms import StatementFilterForm, values_in
 from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.models import Statement, Topic
+from statements.models.kinds import name_of
 from statements.search.fields import QueryFilter
 from statements.search.grammar import Query
 from statements.search.matching import Matches
@@ -95,7 +96,7 @@ class StatementFilter(django_filters.FilterSet):
     kind = ValuesFilter(
         label=_("Kind"),
         choices=Statement.Kind.choices,
-        label_of=lambda kind: Statement.Kind(kind).label,
+        label_of=name_of,
         invalid=_("“%(value)s” is not a kind of statement."),
     )
     language = ValuesFilter(

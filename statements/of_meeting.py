@@ -13,6 +13,7 @@ from meetings.models import Meeting
 from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.models import Statement
+from statements.models.kinds import Kind
 
 ROWS = 20  # on a page, of all kinds together; of each kind at least two
 CONTRIBUTIONS = 50
@@ -22,7 +23,7 @@ CONTRIBUTIONS = 50
 class OfKind:
     """The documents of a kind: how many there are, the newest of them, where all are listed."""
 
-    kind: Statement.Kind
+    kind: Kind
     number: int
     statements: list[Statement]
     list_url: str

@@ -11,7 +11,7 @@ from imcwp_site.countries import country_name
 from imcwp_site.directions import isolated
 from imcwp_site.languages import language_name
 from imcwp_site.phrases import capfirst, listed
-from statements.models import Statement
+from statements.models import kinds
 
 
 def joined(names: Iterable[str], *, together: bool = False) -> str:
@@ -21,11 +21,6 @@ def joined(names: Iterable[str], *, together: bool = False) -> str:
         return "".join(names)
     joint = _("%(first)s and %(last)s") if together else _("%(first)s or %(last)s")
     return joint % {"first": listed(names[:-1]), "last": names[-1]}
-
-
-def kind_name(kind: str) -> str:
-    """Name a kind of statement in the interface language."""
-    return str(Statement.Kind(kind).label)
 
 
 def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
@@ -48,7 +43,7 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
         ("country", _("by parties of %s"), _("by no party of %s"), country_name),
         ("topic", _("about %s"), _("not about %s"), str),
         ("meeting", _("at %s"), _("not at %s"), attrgetter("title")),
-        ("kind", _("of the kind %s"), _("not of the kind %s"), kind_name),
+        ("kind", _("of the kind %s"), _("not of the kind %s"), kinds.name_of),
         ("language", _("in %s"), _("not in %s"), language_name),
     ):
         values = chosen.get(name)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from statements.admin.batches import BatchAdmin
 from statements.admin.collections import DossierAdmin, PeriodicalAdmin, PeriodicalIssueAdmin
 from statements.admin.exporting import offer_export
+from statements.admin.kinds import KindNameAdmin
 from statements.admin.sources import SourceCheckAdmin
 from statements.admin.statements import StatementAdmin
 from statements.admin.topics import TopicAdmin
@@ -15,6 +16,7 @@ offer_export(admin.site)
 __all__ = [
     "BatchAdmin",
     "DossierAdmin",
+    "KindNameAdmin",
     "PeriodicalAdmin",
     "PeriodicalIssueAdmin",
     "SourceCheckAdmin",

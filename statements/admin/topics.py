@@ -2,14 +2,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.admin import Desk
-from imcwp_site.languages import direction
 from imcwp_site.merging_desk import MergingDesk
-from imcwp_site.translated import columns_of, language_of
+from imcwp_site.translated import columns_of
+from statements.admin.translating import Translating
 from statements.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(MergingDesk, Desk):
+class TopicAdmin(Translating, MergingDesk, Desk):
     merge_labels = {
         "children": _("topics under it"),
         "statement_links": _("statements on it"),
@@ -30,12 +30,6 @@ class TopicAdmin(MergingDesk, Desk):
             },
         ),
     ]
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if language := language_of(db_field.name):
-            field.widget.attrs |= {"lang": language, "dir": direction(language)}
-        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "parent":

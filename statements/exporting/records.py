@@ -16,7 +16,7 @@ from statements.importing import collections, files, meetings, parties, renamed
 from statements.importing.names import cells_of_names
 from statements.importing.records import Table
 from statements.importing.values import cell_of
-from statements.models import Dossier, DossierEntry, Periodical, PeriodicalIssue, Topic
+from statements.models import Dossier, DossierEntry, KindName, Periodical, PeriodicalIssue, Topic
 
 PAGE = 500
 
@@ -69,6 +69,7 @@ class Records:
         self.folder, self.slugs, self.scope = folder, slugs, scope
 
     def write(self) -> None:
+        self.write_kinds()
         self.write_topics()
         self.write_parties()
         self.write_all(
@@ -92,6 +93,11 @@ class Records:
         """Write every record of a table that cells of its own file say completely."""
         for instance in instances:
             self.folder.write(table.file, self.slugs.cells(table, instance))
+
+    def write_kinds(self) -> None:
+        """Write what editors call kinds; those that only the program names need no row."""
+        named = [kind for kind in self.scope.of(KindName).order_by("pk") if kind.languages]
+        self.write_all(collections.KindNames, named)
 
     def write_topics(self) -> None:
         for topic in self.scope.of(Topic).order_by("pk"):

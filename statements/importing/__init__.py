@@ -9,7 +9,7 @@ values       cells to values and back
 records      files whose rows are records by themselves; of these there are
 parties      with names, which reads and writes the names in the cells of parties.csv
 meetings     with participations and the Working Group
-collections  topics, dossiers, periodicals
+collections  names of kinds, topics, dossiers, periodicals
 renamed      address names that records had before, in any file and in their own
 statements   files that describe statements, taken over chunk by chunk:
 spool        rows set aside until their statement comes

@@ -1,4 +1,4 @@
-"""What statements are ordered by: topics, dossiers, periodicals."""
+"""What statements are ordered by: kinds, topics, dossiers, periodicals."""
 
 from typing import Any
 
@@ -14,10 +14,20 @@ from statements.models import (
     Dossier,
     DossierEntry,
     IssueEdition,
+    KindName,
     Periodical,
     PeriodicalIssue,
     Topic,
 )
+
+
+class KindNames(Table):
+    """What editors call kinds, which are the program's own: a row names one of them."""
+
+    file = files.KINDS
+    model = KindName
+    match = ("kind",)
+    fields = {column: column for column in ("kind", "name", *columns_of("name"))}
 
 
 class Topics(Table):

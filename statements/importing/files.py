@@ -126,6 +126,13 @@ SIGNATORIES = data_file(
 
 # Further files, for what the cells of the eight cannot say.
 
+KINDS = data_file(
+    "kinds.csv",
+    "kind name",
+    optional=" ".join(columns_of("name")),
+    filled="kind",
+    key="kind",
+)
 PARTY_NAMES = data_file(
     "party_names.csv",
     "party_slug kind name abbreviation language since until note source",
@@ -260,6 +267,7 @@ EIGHT = (
     TOPICS, JOINT_STATEMENTS, SIGNATORIES, WORKING_GROUP,
 )  # fmt: skip
 FURTHER = (
+    KINDS,
     PARTY_NAMES, PARTY_WEBSITES, PARTY_STANDINGS, PARTY_NOTES, PARTY_RELATIONS,
     HOSTINGS, MEETING_THEMES, PRINTED_COUNTS, PRINTED_DATES,
     SIGNATURES, TEXTS, ATTACHMENTS, VERSIONS,

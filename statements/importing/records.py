@@ -162,8 +162,8 @@ class Table:
     def write(self, written: list) -> None:
         """Save what is new or changed, then what hangs on it, and count each row."""
         placed = [pair for _ready, pairs in written for pair in pairs]
-        fields = set().union(*(changed for instance, changed in placed if instance.pk))
-        created = {id(instance) for instance, _changed in placed if not instance.pk}
+        created = {id(instance) for instance, _changed in placed if instance._state.adding}
+        fields = set().union(*(changed for one, changed in placed if id(one) not in created))
         if fields:
             changed = [one for one, names in placed if names and id(one) not in created]
             self.model._default_manager.bulk_update(changed, sorted(fields))

@@ -38,6 +38,7 @@ from statements.models import Attachment, Dossier, Periodical, Topic
 
 # What others refer to comes first.
 BEFORE_STATEMENTS = (
+    collections.KindNames,
     collections.Topics,
     parties.Parties,
     parties.PartyNames,

@@ -5,6 +5,7 @@ from statements.models.concerns import Concern, SourceCheck
 from statements.models.dossiers import Dossier, DossierEntry, DossierFormerSlug
 from statements.models.files import Attachment
 from statements.models.index import Block, IndexedStatement, Posting, Word
+from statements.models.kinds import KindName
 from statements.models.periodicals import (
     IssueContributor,
     IssueEdition,
@@ -31,6 +32,7 @@ __all__ = [
     "IndexedStatement",
     "IssueContributor",
     "IssueEdition",
+    "KindName",
     "Periodical",
     "PeriodicalIssue",
     "Posting",

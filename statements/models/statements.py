@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.dates import FirstDay, PartialDateField, partial_date_check
@@ -18,6 +18,7 @@ from imcwp_site.text import slug_of
 from imcwp_site.translated import ENGLISH, Said
 from meetings.models import Meeting
 from parties.models import Party
+from statements.models import kinds
 from statements.models.topics import Topic
 from statements.querysets import StatementQuerySet
 
@@ -40,27 +41,7 @@ class Statement(Sourced, Publishing):
     record: it says who spoke, when, on what, and where the text is.
     """
 
-    class Kind(models.TextChoices):
-        STATEMENT = "statement", pgettext_lazy("kind of document", "statement")
-        DECLARATION = "declaration", _("declaration")
-        JOINT_STATEMENT = "joint-statement", _("joint statement")
-        RESOLUTION = "resolution", _("resolution or motion")
-        APPEAL = "appeal", _("appeal")
-        PLAN_OF_ACTION = "plan-of-action", _("plan of action")
-        CONTRIBUTION = "contribution", _("contribution")
-        OPENING_SPEECH = "opening-speech", _("opening speech")
-        SPEECH = "speech", _("speech")
-        PRESS_RELEASE = "press-release", _("press release")
-        COMMUNIQUE = "communique", _("communiqué")
-        REPORT = "report", _("report")
-        PARTICIPANTS = "participants", _("list of participants")
-        MESSAGE = "message", _("message")
-        OPEN_LETTER = "open-letter", _("open letter")
-        INTERVIEW = "interview", _("interview")
-        ARTICLE = "article", _("article")
-        NEWS = "news", _("news")
-        BULLETIN = "bulletin", _("bulletin")
-        DOSSIER = "dossier", _("dossier")
+    Kind = kinds.Kind
 
     required_beyond_draft = ["title", "kind"]
 
@@ -74,7 +55,7 @@ class Statement(Sourced, Publishing):
         validators=[validate_reference],
         help_text=_("The identifier in the data files, by which an import finds the statement."),
     )
-    kind = models.CharField(_("kind"), max_length=15, choices=Kind, db_index=True)
+    kind = kinds.KindField(_("kind"), db_index=True)
     title = models.CharField(
         _("title"),
         max_length=500,
@@ -181,8 +162,8 @@ class Statement(Sourced, Publishing):
 
     @property
     def kind_label(self) -> str:
-        """What kind of statement it is; asks for no other label, as `get_kind_display` does."""
-        return str(self.Kind(self.kind).label) if self.kind else ""
+        """What kind of statement it is; names no other kind, as `get_kind_display` does."""
+        return kinds.name_of(self.kind) if self.kind else ""
 
     @property
     def named(self) -> Said:

@@ -61,7 +61,7 @@ def facts(statement: Statement, authors: list[str]) -> str:
     lines = [
         (_("Issued"), statement.issued.in_words if statement.issued else _("date not known")),
         (pgettext("authors", "By"), listed(authors)),
-        (_("Kind"), statement.get_kind_display()),
+        (_("Kind"), statement.kind_label),
         (_("Meeting"), statement.meeting.title if statement.meeting else ""),
         (_("Topics"), listed(link.topic for link in statement.topic_link_list)),
         (

@@ -84,7 +84,7 @@ def spellings_of(
             yield from of_country(record, country)
     with override("en"):
         for kind in Statement.Kind:
-            yield Spelling(Record("kind", kind.value), str(kind.label), "en")
+            yield Spelling(Record("kind", kind.value), str(kind.word), "en")
         for meeting in meetings:
             record = Record("meeting", meeting.pk)
             yield Spelling(record, meeting.slug, use=Use.ADDRESS)

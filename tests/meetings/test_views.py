@@ -206,8 +206,8 @@ def test_meeting_page_takes_a_fixed_number_of_queries(client, django_assert_num_
 
     # The meeting, its hosts, themes, counts, dates, bulletins; participations; before and after;
     # who is named, where else, these meetings; blocks, what is scheduled, the documents with their
-    # signatures, texts, topics.
-    with django_assert_num_queries(18):
+    # signatures, texts, topics; names of kinds.
+    with django_assert_num_queries(19):
         assert client.get(meeting.get_absolute_url()).status_code == 200
 
 

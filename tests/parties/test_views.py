@@ -203,8 +203,8 @@ def test_party_page_takes_a_fixed_number_of_queries(client, django_assert_num_qu
     # The party, eight kinds of rows that hang on it, terms, issues of periodicals, participations,
     # hostings; blocks, what is scheduled, the newest statements with their signatures, texts,
     # topics; the party as the filter of the histogram finds it, the parties that it signs with,
-    # the numbered meetings.
-    with django_assert_num_queries(21):
+    # the numbered meetings; names of kinds.
+    with django_assert_num_queries(22):
         assert client.get(party.get_absolute_url()).status_code == 200
 
 

@@ -106,7 +106,7 @@ def test_archive_takes_a_fixed_number_of_queries(client, django_assert_num_queri
     client.get(f"/statements/{date}/")
 
     # What the list takes: the dates before and after are in the index.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get(f"/statements/{date}/").status_code == 200
 
 

@@ -160,7 +160,7 @@ def test_calendar_takes_a_fixed_number_of_queries(client, django_assert_num_quer
         make_meeting(start=f"2019-10-{day}")
     client.get("/calendar/")  # the index is read once
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/calendar/2019/10/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/calendar/10-10/")

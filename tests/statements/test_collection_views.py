@@ -59,7 +59,7 @@ def test_topic_pages_take_a_fixed_number_of_queries(client, django_assert_num_qu
 
     with django_assert_num_queries(3):
         client.get("/topics/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/topics/parent/")
 
 
@@ -155,5 +155,5 @@ def test_dossier_pages_take_a_fixed_number_of_queries(client, django_assert_num_
 
     with django_assert_num_queries(1):
         client.get("/dossiers/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(dossier.get_absolute_url())

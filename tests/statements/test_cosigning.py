@@ -251,8 +251,8 @@ def test_data_refuse_what_they_do_not_know(client):
         (TABLE, 3),
         (f"{MATRIX}a/", 4),  # and the party
         # The two parties; blocks, what is scheduled, the filter's parties; the newest statements
-        # with their signatures, texts, topics.
-        (f"{MATRIX}a/b/", 8),
+        # with their signatures, texts, topics, names of kinds.
+        (f"{MATRIX}a/b/", 9),
     ],
 )
 def test_pages_take_a_fixed_number_of_queries(client, django_assert_num_queries, address, queries):

@@ -243,8 +243,9 @@ def test_list_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
 
     client.get("/statements/")
 
-    # Blocks, what is scheduled, three kinds of records; statements, signatures, texts, topics.
-    with django_assert_num_queries(9):
+    # Blocks, what is scheduled, three kinds of records; statements, signatures, texts, topics;
+    # names of kinds.
+    with django_assert_num_queries(10):
         assert client.get("/statements/").status_code == 200
 
 

@@ -239,8 +239,8 @@ def test_feed_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
     client.get("/statements.rss")
 
     # Blocks, what is scheduled, the last change and publication, the order; statements, signatures,
-    # texts, topics.
-    with django_assert_num_queries(9):
+    # texts, topics; names of kinds.
+    with django_assert_num_queries(10):
         client.get("/statements.rss")
 
 

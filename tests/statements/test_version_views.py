@@ -234,8 +234,8 @@ def test_queries_of_the_pages_do_not_grow(client, statement, django_assert_max_n
     address = f"{statement.get_absolute_url()}versions/"
 
     # The statement, its versions, their contents; former names; files, parties, topics
-    # of the version.
-    for page, queries in (("", 4), ("17/", 7), ("17/?against=2", 6)):
+    # of the version, names of kinds.
+    for page, queries in (("", 4), ("17/", 8), ("17/?against=2", 6)):
         with django_assert_max_num_queries(queries):
             assert client.get(address + page).status_code == 200
 

@@ -37,8 +37,8 @@ def test_text_in_a_language_takes_as_many_queries_as_the_statement(
     client.get(address)
 
     # The statement, signatures, texts, topics, files, dossiers, versions, relations; blocks, what
-    # is scheduled.
-    with django_assert_num_queries(10):
+    # is scheduled; names of kinds.
+    with django_assert_num_queries(11):
         assert client.get(address).status_code == 200
 
 
@@ -218,8 +218,9 @@ def test_statement_takes_a_fixed_number_of_queries(client, django_assert_num_que
     client.get(statement.get_absolute_url())
 
     # The statement, signatures, texts, topics, files, dossiers, versions, relations; blocks, what
-    # is scheduled, all topics; what is around it, with signatures, texts and topics.
-    with django_assert_num_queries(15):
+    # is scheduled, all topics; what is around it, with signatures, texts and
+    # topics; names of kinds.
+    with django_assert_num_queries(16):
         assert client.get(statement.get_absolute_url()).status_code == 200
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 
 from editors import roles
 from imcwp_site.publishing import State
-from statements.models import Statement, Topic
+from statements.models import KindName, Statement, Topic
 from tests.desk import address_of, errors_of, form_data, found, send
 from tests.factories import (
     make_dossier,
@@ -312,6 +312,19 @@ def test_editor_chooses_topics_and_does_not_make_them(client, sign_in):
     client.post("/admin/statements/topic/add/", {"name": "New", "slug": "new"})
 
     assert not Topic.objects.exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_all_roles_read_names_of_kinds_and_administrators_change_them(client, sign_in, role):
+    sign_in(role)
+    kind = KindName.objects.get(kind="appeal")
+
+    read = client.get(address_of(kind))
+    client.post(address_of(kind), {"name": "call"})
+
+    kind.refresh_from_db()
+    assert read.status_code == 200
+    assert kind.name == ("call" if role == ADMINISTRATOR else "")
 
 
 @pytest.mark.parametrize(
