@@ -13,6 +13,7 @@ from statements.exporting.records import PAGE, Slugs, id_of
 from statements.exporting.scope import Scope
 from statements.exporting.writing import Folder
 from statements.importing import files
+from statements.importing.relations import Relations
 from statements.importing.units import (
     OF_JOINT_ALONE,
     OF_LIST,
@@ -22,7 +23,14 @@ from statements.importing.units import (
     Rule,
 )
 from statements.importing.values import cell_of
-from statements.models import Attachment, Signature, Statement, Text, Version
+from statements.models import (
+    Attachment,
+    Signature,
+    Statement,
+    StatementRelation,
+    Text,
+    Version,
+)
 
 AUTHOR, INITIATOR, SIGNATORY, LATER = Signature.Role
 ROLES = Signature.Role.values
@@ -131,6 +139,7 @@ class StatementFiles:
             self.write_statement(Described(statement))
         for statement in joint_statements(found):
             self.write_joint(Described(statement))
+        self.write_relations()
         if self.scope.with_history:
             self.write_versions()
 
@@ -255,6 +264,25 @@ class StatementFiles:
                 "alt": attachment.alt,
             },
         )
+
+    def write_relations(self) -> None:
+        """Write what the statements are to others; of chosen ones, to others that are chosen."""
+        found = self.scope.of(StatementRelation, statement="statement")
+        if not self.scope.is_whole:
+            found = found.filter(other__in=self.scope.of(Statement))
+        in_order = found.order_by("statement_id", "pk").select_related("statement", "other")
+        for relation in in_order.iterator(PAGE):
+            self.folder.write(
+                files.STATEMENT_RELATIONS,
+                self.slugs.cells(Relations, relation)
+                | {
+                    column: id_of(statement.reference, statement.number)
+                    for column, statement in (
+                        ("statement_id", relation.statement),
+                        ("other_id", relation.other),
+                    )
+                },
+            )
 
     def write_versions(self) -> None:
         versions = self.scope.of(Version, statement="statement").select_related("by")

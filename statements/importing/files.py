@@ -197,6 +197,12 @@ ATTACHMENTS = data_file(
     filled="statement_id file sha256 kind",
     key="statement_id sha256",
 )
+STATEMENT_RELATIONS = data_file(
+    "statement_relations.csv",
+    "statement_id relation other_id note source confidence",
+    filled="statement_id relation other_id",
+    key="statement_id relation other_id",
+)
 DOSSIERS = data_file(
     "dossiers.csv",
     "slug title introduction is_open state published_at withdrawal_reason",
@@ -270,7 +276,7 @@ FURTHER = (
     KINDS,
     PARTY_NAMES, PARTY_WEBSITES, PARTY_STANDINGS, PARTY_NOTES, PARTY_RELATIONS,
     HOSTINGS, MEETING_THEMES, PRINTED_COUNTS, PRINTED_DATES,
-    SIGNATURES, TEXTS, ATTACHMENTS, VERSIONS,
+    SIGNATURES, TEXTS, ATTACHMENTS, STATEMENT_RELATIONS, VERSIONS,
     DOSSIERS, DOSSIER_ENTRIES, PERIODICALS, PERIODICAL_ISSUES, ISSUE_EDITIONS,
     FORMER_SLUGS, DOCUMENTS, DOCUMENT_VERSIONS,
 )  # fmt: skip

@@ -55,6 +55,11 @@ class Held:
         self.before: dict[str, str] = {}
         self.touched = new
 
+    @property
+    def names(self) -> set[str | None]:
+        """How files may call it."""
+        return {self.statement.reference, f"no-{self.statement.pk}"}
+
     def add(self, instance: Any) -> None:
         """Make a row that hangs on the statement."""
         instance.statement_id = self.statement.pk

@@ -68,8 +68,8 @@ class Table:
 
     def take(self, rows: list[Row]) -> None:
         """Take over some rows of the file."""
-        if any(kind == "statement" for _name, kind in self.references.values()):
-            self.run.known["statement"].load(row.cells["statement_id"] for row in rows)
+        if columns := [c for c, (_name, kind) in self.references.items() if kind == "statement"]:
+            self.run.known["statement"].load(row.cells[c] for row in rows for c in columns)
         pending = [ready for row in rows if (ready := self.ready(row))]
         existing = self.existing(record for ready in pending for record in ready.records)
         written = [done for ready in pending if (done := self.place(ready, existing))]

@@ -24,6 +24,7 @@ from statements.importing import (
     meetings,
     parties,
     reading,
+    relations,
     renamed,
 )
 from statements.importing.changes import Change
@@ -55,6 +56,7 @@ BEFORE_STATEMENTS = (
     meetings.WorkingGroupTerms,
 )
 AFTER_STATEMENTS = (
+    relations.Relations,
     collections.Dossiers,
     collections.DossierEntries,
     collections.Periodicals,
@@ -129,6 +131,9 @@ class ImportRun:
             kind: {key: slug for slug, key in self.known[kind].items()}
             for kind in ("party", "meeting", "topic")
         }
+        related = self.rows(files.STATEMENT_RELATIONS, again=True)
+        self.related = {row.cells["statement_id"] for row in related}
+        self.recorded_with_relations: set[int] = set()
         Statements(self).load()
         for after in AFTER_STATEMENTS:
             after(self).load()
@@ -203,6 +208,17 @@ class ImportRun:
         if key is None:
             raise Refused(f"there is no such {kind}", field=column, value=name)
         return key
+
+    def record(self, contents: dict[int, dict[str, Any]]) -> None:
+        """Keep a version of each statement that says something new, by number."""
+        versions.record_contents(
+            contents,
+            by=self.by,
+            by_name="" if self.by else "import",
+            note=self.note,
+            at=self.time,
+            note_in_index=self.note_in_index,
+        )
 
     def check_meeting_number(self, cells: dict[str, str], meeting: int | None) -> None:
         """Refuse a row whose meeting_number is not that of its meeting (raises Refused)."""

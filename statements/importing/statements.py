@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 
 from imcwp_site.text import clean_html
-from statements import versions
 from statements.importing import files, hanging
 from statements.importing.changes import Change, changes_of, columns_of
 from statements.importing.files import Row
@@ -233,15 +232,14 @@ class Statements:
             if not held.new:
                 held.correct(held.statement, {"updated_at": self.run.time})
         writes.write()
-        contents = {held.statement.pk: held.content(self.run.names_of) for held in changed}
-        by = self.run.by
-        versions.record_contents(
-            contents,
-            by=by,
-            by_name="" if by else "import",
-            note=self.run.note,
-            at=self.run.time,
-            note_in_index=self.run.note_in_index,
+        later = {held.statement.pk for held in changed if held.names & self.run.related}
+        self.run.recorded_with_relations |= later
+        self.run.record(
+            {
+                held.statement.pk: held.content(self.run.names_of)
+                for held in changed
+                if held.statement.pk not in later
+            }
         )
         return bool(changed)
 

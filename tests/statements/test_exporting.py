@@ -22,6 +22,7 @@ from statements.models import (
     Signature,
     SignatureList,
     Statement,
+    StatementRelation,
     Text,
     Topic,
 )
@@ -49,8 +50,8 @@ def empty_the_archive() -> None:
     for attachment in Attachment.objects.all():
         attachment.file.storage.delete(attachment.file.name)
     Topic.objects.update(parent=None)
-    for model in (PeriodicalIssue, Periodical, Dossier, Statement, WorkingGroupTerm, Meeting, Topic,
-                  PartyRelation, Party):  # fmt: skip
+    for model in (PeriodicalIssue, Periodical, Dossier, StatementRelation, Statement,
+                  WorkingGroupTerm, Meeting, Topic, PartyRelation, Party):  # fmt: skip
         model.objects.all().delete()
 
 
@@ -158,6 +159,8 @@ def rich_archive(django_user_model):
     editor = django_user_model.objects.create_user("anna")
     versions.record(statement, by=editor, note="Entered", is_minor=True)
     Statement.objects.filter(pk=statement.pk).update(title="Corrected", updated_at=TIME)
+    statement.relations.create(kind="replaces", other=withdrawn, note="New edition", source="a")
+    joint.relations.create(kind="answers", other=statement, confidence="high")
     for record in (one, meeting, late_parent, dossier):
         for slug in (f"{record.slug}-b", f"{record.slug}-c"):
             record.slug = slug
@@ -188,6 +191,7 @@ def test_an_export_writes_every_sort_of_fact(rich_archive, tmp_path):
         "printed_dates.csv", "signatures.csv", "texts.jsonl", "attachments.csv",
         "versions.jsonl", "dossiers.csv", "dossier_entries.csv", "periodicals.csv",
         "periodical_issues.csv", "issue_editions.csv", "former_slugs.csv",
+        "statement_relations.csv",
     ):  # fmt: skip
         assert files[name].count(b"\n") >= 1, name
 
