@@ -89,7 +89,7 @@ class StatementQuerySet(PublishingQuerySet):
         """
         related = {
             name: self.model._meta.get_field(name).related_model
-            for name in ("texts", "signatures", "topic_links", "relations")
+            for name in ("texts", "signatures", "topic_links")
         }
         if texts is None:
             texts = related["texts"].objects.defer("body")
@@ -109,10 +109,8 @@ class StatementQuerySet(PublishingQuerySet):
         links = related["topic_links"].objects.select_related("topic")
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
-        replacing = related["relations"].objects.filter(
-            other=models.OuterRef("pk"),
-            kind="replaces",
-            statement__in=self.model.objects.published(),
+        replacing = self.model.objects.published().filter(
+            relations__other=models.OuterRef("pk"), relations__kind="replaces"
         )
         return (
             self.annotate(

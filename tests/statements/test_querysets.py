@@ -180,3 +180,12 @@ def test_top_level_topics_stand_under_no_other():
     make_topic(parent=upper)
 
     assert list(Topic.objects.top_level()) == [upper]
+
+
+@pytest.mark.sqlite  # whose plans do not depend on what the tables hold
+def test_rows_of_a_list_are_found_one_by_one_in_an_archive_of_any_size():
+    plan = Statement.objects.published().for_list().filter(pk__in=[1, 2]).explain()
+
+    assert "SEARCH" in plan
+    assert "SCAN" not in plan
+    assert "LIST SUBQUERY" not in plan  # all that is published, before the first row

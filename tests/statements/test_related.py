@@ -166,7 +166,7 @@ def test_queries_do_not_grow_with_relations(client, django_assert_num_queries):
     client.get(statement.get_absolute_url())
 
     # As without relations, and the chain of what replaced it, the others, their titles.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(statement.get_absolute_url())
 
 
