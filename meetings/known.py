@@ -29,6 +29,11 @@ class InRole:
         return any(row.is_from_excerpt for row in self.rows)
 
     @property
+    def has_printed_names(self) -> bool:
+        """Whether a source prints another name than the present one."""
+        return any(row.printed_name for row in self.rows)
+
+    @property
     def sources(self) -> list[Source]:
         """Each source that names one of them, once."""
         return distinct_sources(self.rows)

@@ -1,5 +1,6 @@
 """Which statements exist in which languages: of the whole archive, and of a meeting."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.views.generic import DetailView, TemplateView
@@ -11,7 +12,8 @@ from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.models import Statement, Text
 
-STATEMENTS_ON_PAGE = 100
+STATEMENTS_ON_PAGE, TEXTS_ON_PAGE = 100, 200
+Row = tuple[Statement, list[dict[str, Any]]]
 
 
 class LanguagesView(TemplateView):
@@ -49,11 +51,22 @@ class MeetingLanguagesView(FormerAddressMixin, DetailView):
         own = public.numbers & public.facts.numbers("meeting", self.object.pk)
         coverage = Coverage(public, own)
         statements = Listed(public.facts, own, Order.NEWEST)[:STATEMENTS_ON_PAGE]
+        rows = list(until_full((one, cells(one, coverage)) for one in statements))
         return super().get_context_data(**kwargs) | {
             "coverage": coverage,
-            "rows": [(one, cells(one, coverage)) for one in statements],
-            "rest": len(own) - len(statements),
+            "rows": rows,
+            "rest": len(own) - len(rows),
         }
+
+
+def until_full(rows: Iterable[Row]) -> Iterator[Row]:
+    """Give rows until they hold as many texts as a page does."""
+    texts = 0
+    for statement, found in rows:
+        texts += sum(cell["is_text"] for cell in found)
+        if texts > TEXTS_ON_PAGE:
+            break
+        yield statement, found
 
 
 def cells(statement: Statement, coverage: Coverage) -> list[dict[str, Any]]:

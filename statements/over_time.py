@@ -1,8 +1,9 @@
 """Statements year by year, for several lists side by side: small pictures on one scale of years."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from pyroaring import BitMap
 
@@ -20,17 +21,13 @@ class Course:
 
     @property
     def path(self) -> str:
-        """The bars in the language of SVG paths, a unit wide each."""
-        return "".join(f"M{n} {HIGH}h.8v-{self.height(count)}h-.8z" for n, count in self.bars)
+        """The outline of the bars in the language of SVG paths, a unit wide each."""
+        steps = [(top, len(list(same))) for top, same in groupby(map(self.top, self.counts))]
+        return f"M0 {HIGH}{''.join(f'V{top}h{width}' for top, width in steps)}V{HIGH}"
 
-    @property
-    def bars(self) -> Iterator[tuple[int, int]]:
-        """The place and the number of each bar that is not empty."""
-        return ((n, count) for n, count in enumerate(self.counts) if count)
-
-    def height(self, count: int) -> int:
-        """Give how high a bar is; the lowest is still seen."""
-        return max(2, round(HIGH * count / self.most))
+    def top(self, count: int) -> int:
+        """Give where a bar ends, from above; the lowest is still seen."""
+        return HIGH - max(2, round(HIGH * count / self.most)) if count else HIGH
 
 
 def years_of(public: Public) -> dict[int, BitMap]:

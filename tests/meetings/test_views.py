@@ -107,7 +107,7 @@ def test_meeting_page_groups_parties_by_role_and_country(client):
     }
     assert named.number == 3
     assert "<h3>Delegation <small>3</small></h3>" in response.content.decode()
-    assert "printed as “Old name”" in response.content.decode()
+    assert "“Old name”" in response.content.decode()
     assert "whether it took part is not known" in response.content.decode()
 
 

@@ -64,7 +64,7 @@ def test_years_of_a_language_are_drawn_and_counted(client):
 
     rows = html.fromstring(response.content).xpath("//details//tr")
     assert [cell.text_content().strip() for cell in rows[1]] == ["Greek", "1", "", "2"]
-    assert b'd="M0 20h' in response.content
+    assert b'd="M0 20V' in response.content
 
 
 def test_archive_without_texts_says_so(client):

@@ -121,11 +121,11 @@ def test_courses_are_drawn_to_the_scale_of_the_highest_bar():
 
     assert list(years) == [2001, 2002, 2003]
     assert course.counts == [4, 0, 1]
-    assert course.path == "M0 20h.8v-20h-.8zM2 20h.8v-5h-.8z"
+    assert course.path == "M0 20V0h1V20h1V15h1V20"
 
 
 def test_nothing_has_no_years():
     make_statement(issued="2001", published=False)
 
     assert years_of(Public()) == {}
-    assert courses({}, [Public().numbers])[0].path == ""
+    assert courses({}, [Public().numbers])[0].path == "M0 20V20"
