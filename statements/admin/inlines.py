@@ -127,7 +127,6 @@ class RelationInline(Rows):
     fk_name = "statement"
     autocomplete_fields = ["other"]
     fields = ["kind", "other", "note", "source", "confidence"]
-    classes = ["collapse"]
     formfield_overrides = Rows.formfield_overrides | {
         models.TextField: {"widget": AdminTextInputWidget},
     }
