@@ -18,6 +18,7 @@ in_every_language: list[URLPattern | URLResolver] = [
     path("", views.HomeView.as_view(), name="home"),
     path("search/", views.SearchView.as_view(), name="search"),
     path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
+    path("about/design/", views.DesignView.as_view(), name="design"),
     path("about/", include("documents.urls")),
     path("pictures/", TemplateView.as_view(template_name="pictures.html"), name="pictures"),
     path("", include("statements.urls")),

@@ -1,17 +1,29 @@
 """The pages that compose the whole archive."""
 
+from functools import partial
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from documents.models import FRONT, Document
+from imcwp_site import showing
 from imcwp_site.addresses import list_addresses, moved, site_address, with_query
 from imcwp_site.interface import path_in
+from imcwp_site.languages import own_name
+from imcwp_site.text import plain_text
+from meetings.known import figures, unknown
 from meetings.models import Meeting
+from meetings.participation import Participations
+from meetings.views import MeetingView
 from parties.models import Party
 from statements.coverage import Coverage
-from statements.facets import parts_of
+from statements.facets import facet_of, parts_of
 from statements.filters import StatementFilter
+from statements.histogram import Histogram
+from statements.index.public import Public
 from statements.models import Dossier, Statement, Text, Topic
 from statements.search.answering import answer
 from statements.search.examples import examples
@@ -113,6 +125,48 @@ class SearchView(TemplateView):
     def render_to_response(self, context, **kwargs):
         status = 400 if context["field"].errors else 200
         return super().render_to_response(context, status=status, **kwargs)
+
+
+class DesignView(TemplateView):
+    """The type, colours and parts of the pages, the parts drawn by their own templates."""
+
+    template_name = "design.html"
+
+    def get_context_data(self, **kwargs):
+        chosen = StatementFilter(QueryDict("kind=joint-statement&date_after=2001"))
+        public = chosen.public
+        meeting = MeetingView.queryset.of_series().held().newest_first().first()
+        return super().get_context_data(**kwargs) | {
+            "sizes": showing.sizes(),
+            "scripts": words_in_scripts(),
+            "colours": list(showing.colours()),
+            "text_with_a_note": showing.text_with_a_note(),
+            "statements": Statement.objects.published().last_published_first().for_list()[:2],
+            "meeting": meeting,
+            "figures": list(figures(meeting)) if meeting else [],
+            "unknown": list(unknown(meeting)) if meeting else [],
+            "filter": chosen,
+            "kinds": facet_of(chosen, "kind"),
+            "histogram": Histogram(StatementFilter({}, public)),
+            "wrong": Participations(QueryDict("since=soon")),
+            "party": max(public.parties, key=partial(number_of_statements, public), default=None),
+            "public": public,
+            "page_obj": Paginator(range(75), 25).page(2),
+        }
+
+
+def words_in_scripts() -> list[tuple[str, str]]:
+    """Give how the archive describes itself in four scripts, where it does: code and words."""
+    about = Document.objects.published().filter(slug=FRONT).prefetch_related("texts").first()
+    texts = [(code, about and about.text_in(code)) for code in ("en", "el", "ru", "ar")]
+    return [
+        (code, plain_text(text.body).split("\n")[0] if text else own_name(code))
+        for code, text in texts
+    ]
+
+
+def number_of_statements(public: Public, party: Party) -> int:
+    return public.numbers.intersection_cardinality(public.facts.numbers("party", party.pk))
 
 
 def in_english(request, rest=""):

@@ -110,6 +110,7 @@ def public_addresses() -> dict[str, str]:
         "dossier": dossier.get_absolute_url(),
         "about": "/about/",
         "about the data": "/about/data/",
+        "design": "/about/design/",
         "document not translated": document.get_absolute_url(),
         "document side by side": f"{document.get_absolute_url()}compare/",
         "history of a document": f"{document.get_absolute_url()}versions/",
