@@ -14,6 +14,7 @@ from django.http import QueryDict
 from lxml import html
 
 from imcwp_site.merging_records import Merger
+from meetings.forms import ParticipationForm
 from meetings.models import Meeting
 from parties.models import Party
 from statements.filters import StatementFilter
@@ -32,6 +33,7 @@ ELSEWHERE = ("/static/", "/admin/", *(f"/{code}/" for code, _name in settings.LA
 ONE_OF_MANY = re.compile(
     "/parties/cosigning/(?!gr-kke)[^/]+/(?!gr-kke)[^/]+/|/calendar/(?!11)[0-9]{2}-[0-9]{2}/"
 )
+OF_THE_LIST = re.compile(r"/statements/(\d{4}/|choose/.*)?|/statements\.rss")
 
 
 def links_in(page: bytes, address: str) -> set[str]:
@@ -57,10 +59,12 @@ def test_all_records_are_reached_from_home_and_no_internal_link_is_broken(client
         reached.add(address)
         path, query = urlsplit(address).path, urlsplit(address).query
         if query and not query.startswith(("page=", "meetings=", "sort=")):
-            # The list, its feed and the pages of all values give the same for every query that
-            # their filter understands.
-            known = ("/statements/", "/statements.rss", "/statements/choose/")
-            assert path in known[:2] or path.startswith(known[2]), address
+            # The table of parties, the list, its feed and the pages of all values give the same for
+            # every query that their filters understand.
+            if path == "/meetings/participation/":
+                broken += [] if ParticipationForm(QueryDict(query), ()).is_valid() else [address]
+                continue
+            assert OF_THE_LIST.fullmatch(path), address
             pairs = set(query.split("&")) - {"leave_out=1"}
             broken += [] if all(map(is_understood, pairs)) else [address]
             continue
