@@ -19,6 +19,7 @@ in_every_language: list[URLPattern | URLResolver] = [
     path("search/", views.SearchView.as_view(), name="search"),
     path("opensearch.xml", views.OpenSearchView.as_view(), name="opensearch"),
     path("about/design/", views.DesignView.as_view(), name="design"),
+    path("about/design/pictures/", views.PicturesDesignView.as_view(), name="design-pictures"),
     path("about/", include("documents.urls")),
     path("pictures/", TemplateView.as_view(template_name="pictures.html"), name="pictures"),
     path("", include("statements.urls")),

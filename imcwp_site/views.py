@@ -130,11 +130,10 @@ class SearchView(TemplateView):
 class DesignView(TemplateView):
     """The type, colours and parts of the pages, the parts drawn by their own templates."""
 
-    template_name = "design.html"
+    template_name = "design/page.html"
 
     def get_context_data(self, **kwargs):
         chosen = StatementFilter(QueryDict("kind=joint-statement&date_after=2001"))
-        public = chosen.public
         meeting = MeetingView.queryset.of_series().held().newest_first().first()
         return super().get_context_data(**kwargs) | {
             "sizes": showing.sizes(),
@@ -147,11 +146,23 @@ class DesignView(TemplateView):
             "unknown": list(unknown(meeting)) if meeting else [],
             "filter": chosen,
             "kinds": facet_of(chosen, "kind"),
-            "histogram": Histogram(StatementFilter({}, public)),
-            "wrong": Participations(QueryDict("since=soon")),
-            "party": max(public.parties, key=partial(number_of_statements, public), default=None),
-            "public": public,
+            "wrong": StatementFilter(QueryDict("date_after=soon"), chosen.public),
             "page_obj": Paginator(range(75), 25).page(2),
+        }
+
+
+class PicturesDesignView(TemplateView):
+    """The parts of pictures, drawn by their own templates."""
+
+    template_name = "design/pictures.html"
+
+    def get_context_data(self, **kwargs):
+        public = Public()
+        return super().get_context_data(**kwargs) | {
+            "public": public,
+            "histogram": Histogram(StatementFilter({}, public)),
+            "party": max(public.parties, key=partial(number_of_statements, public), default=None),
+            "wrong": Participations(QueryDict("since=soon")),
         }
 
 

@@ -111,6 +111,7 @@ def public_addresses() -> dict[str, str]:
         "about": "/about/",
         "about the data": "/about/data/",
         "design": "/about/design/",
+        "design of pictures": "/about/design/pictures/",
         "document not translated": document.get_absolute_url(),
         "document side by side": f"{document.get_absolute_url()}compare/",
         "history of a document": f"{document.get_absolute_url()}versions/",

@@ -67,13 +67,27 @@ def test_page_shows_sizes_scripts_colours_and_parts(client, archive):
     assert "documentary archive" in page.xpath('//div[@class="text"][@lang="en"]')[0].text_content()
     assert f"{palette().contrast('ink').light:.1f}" in response.text
     for part in (
-        *("rows", "facts", "facet", "histogram", "narrowing", "matrix subjects", "pages", "empty"),
-        *("errorlist", "chosen", "inline more"),
+        *("rows", "empty", "facts", "chosen", "facet", "errorlist", "notice", "pages", "text"),
     ):
         assert page.xpath(f'//*[@class="{part}"]'), part
     assert page.xpath('//li[@id="fn-en-1"]')
-    for template in page.xpath('//p[@class="hint"]/code/text()'):
-        assert (ROOT / template).exists()
+
+
+@pytest.mark.django_db
+def test_page_of_pictures_shows_their_parts(client, archive):
+    page = html.fromstring(client.get(f"{ADDRESS}pictures/").content)
+
+    for part in ("histogram", "inline more", "matrix subjects", "narrowing", "errorlist"):
+        assert page.xpath(f'//*[@class="{part}"]'), part
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}pictures/"])
+def test_page_names_files_that_there_are(client, archive, address):
+    files = html.fromstring(client.get(address).content).xpath('//p[@class="hint"]/code/text()')
+
+    assert len(files) >= 4
+    assert [file for file in files if not (ROOT / file).exists()] == []
 
 
 @pytest.mark.django_db
@@ -82,6 +96,7 @@ def test_page_of_an_empty_archive_shows_what_it_can(client):
 
     assert response.status_code == 200
     assert "Ελληνικά" in response.text
+    assert client.get(f"{ADDRESS}pictures/").status_code == 200
 
 
 @pytest.mark.django_db
@@ -92,10 +107,12 @@ def test_page_takes_a_fixed_number_of_queries(client, django_assert_num_queries)
     client.get(ADDRESS)
 
     # The index and what is scheduled; statements with signatures, texts, topics, names of kinds;
-    # the meeting with hosts, themes, counts, dates, bulletins; the parties of list and form;
-    # meetings; a document.
-    with django_assert_num_queries(17):
+    # the meeting with hosts, themes, counts, dates, bulletins; a document.
+    with django_assert_num_queries(14):
         assert client.get(ADDRESS).status_code == 200
+    # The index and what is scheduled; parties of list and form, meetings.
+    with django_assert_num_queries(5):
+        assert client.get(f"{ADDRESS}pictures/").status_code == 200
 
 
 @pytest.mark.django_db

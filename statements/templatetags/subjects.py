@@ -3,11 +3,13 @@
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from imcwp_site.addresses import with_query
 from parties.models import Party
 from statements.index.public import Public
 from statements.subjects import Subject, Subjects
-from statements.templatetags.cosigning import shade
+from statements.templatetags.cosigning import EMPTY, shade
 
 register = template.Library()
 
@@ -19,21 +21,16 @@ def subjects_of(party: Party, public: Public, listed: int) -> list[Subject]:
 
 
 @register.simple_tag
-def years_of_subject(subject: Subject, party: Party) -> str:
+def years_of_subject(subject: Subject, party: Party) -> SafeString:
     """Draw the cells of a topic."""
     query = f"party={party.slug}&topic={subject.topic.slug}"
-    return format_html_join(
-        "",
-        "<td{}>{}",
-        (
-            (shade(number), format_html('<a href="{}?{}">{}</a>', address(year), query, number))
-            if number
-            else ("", "")
-            for year, number in subject.by_year
-        ),
-    )
+    cells = ((cell(year, number, query),) for year, number in subject.by_year)
+    return format_html_join("", "<td{}", cells)
 
 
-def address(year: int) -> str:
-    """Give the address of the list of a year."""
-    return reverse("statements:archive", args=[year])
+def cell(year: int, number: int, query: str) -> SafeString:
+    """Draw what follows the beginning of a cell: a number leads to the list of its year."""
+    if not number:
+        return EMPTY
+    address = with_query(reverse("statements:archive", args=[year]), query)
+    return format_html(' class=s{}><a href="{}">{}</a>', shade(number), address, number)
