@@ -6,6 +6,7 @@ only the times of publication within a day are asked of the database.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from statements.models import Statement
 
 FIRST_NAMED = 100  # numbers that the first query names one by one, enough for a page
 MOST_NAMED = 5_000
+FEW = 2_000  # numbers whose days are told one by one, not month by month
 
 
 class OfDate(NamedTuple):
@@ -65,14 +67,22 @@ def dates_from(
 ) -> Iterator[OfDate]:
     """Give the dates of numbers in order, from the one that holds the place `start`."""
     days = sorted(facts.of(f"{kind}-day").items(), reverse=newest)
+    if are_few := len(numbers) <= FEW:
+        day_of = {number: day for day, of_day in days for number in numbers & of_day}
     for month, of_month in sorted(facts.of(kind).items(), reverse=newest):
         in_month = numbers.intersection_cardinality(of_month)
         if in_month <= start:
             start -= in_month
             continue
         rest = numbers & of_month
-        for day, of_day in days:
-            of_date = rest & of_day
+        if are_few:
+            by_day = defaultdict(BitMap)
+            for number in rest:
+                by_day[day_of[number]].add(number)
+            of_dates = sorted(by_day.items(), reverse=newest)
+        else:
+            of_dates = ((day, rest & of_day) for day, of_day in days)
+        for day, of_date in of_dates:
             if len(of_date) <= start:
                 start -= len(of_date)
             else:
