@@ -67,27 +67,29 @@ def dates_from(
 ) -> Iterator[OfDate]:
     """Give the dates of numbers in order, from the one that holds the place `start`."""
     days = sorted(facts.of(f"{kind}-day").items(), reverse=newest)
-    if are_few := len(numbers) <= FEW:
-        day_of = {number: day for day, of_day in days for number in numbers & of_day}
+    few = numbers if len(numbers) <= FEW else EMPTY
+    day_of = {number: day for day, of_day in days for number in few & of_day}
     for month, of_month in sorted(facts.of(kind).items(), reverse=newest):
         in_month = numbers.intersection_cardinality(of_month)
         if in_month <= start:
             start -= in_month
             continue
         rest = numbers & of_month
-        if are_few:
-            by_day = defaultdict(BitMap)
-            for number in rest:
-                by_day[day_of[number]].add(number)
-            of_dates = sorted(by_day.items(), reverse=newest)
-        else:
-            of_dates = ((day, rest & of_day) for day, of_day in days)
-        for day, of_date in of_dates:
+        of_dates = by_day(rest, day_of) if day_of else {day: rest & own for day, own in days}
+        for day, of_date in sorted(of_dates.items(), reverse=newest):
             if len(of_date) <= start:
                 start -= len(of_date)
             else:
                 yield OfDate(f"{month}-{day}", of_date, start)
                 start = 0
+
+
+def by_day(numbers: Iterable[int], day_of: dict[int, str]) -> dict[str, BitMap]:
+    """Part numbers by their days."""
+    found: dict[str, BitMap] = defaultdict(BitMap)
+    for number in numbers:
+        found[day_of[number]].add(number)
+    return found
 
 
 def holding(dates: Iterator[OfDate], size: int) -> list[OfDate]:
