@@ -50,6 +50,12 @@ class Related:
         return self.of(Kind.REPLACES, to_it=True)
 
     @property
+    def in_place(self) -> list[tuple[str, Named]]:
+        """What stands in its place, as `named` gives the others."""
+        label = Kind.REPLACES.label_of_other
+        return [(label, self.replacing)] if self.replacing else []
+
+    @property
     def named(self) -> list[tuple[str, Named]]:
         """The others as its facts name them; what stands in its place is said above them."""
         labels = {(kind, False): str(kind.label) for kind in Kind}

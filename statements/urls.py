@@ -9,6 +9,7 @@ from statements import (
     calendar_views,
     choosing,
     cosigning_views,
+    format_views,
     language_views,
     previews,
     publication_views,
@@ -120,6 +121,11 @@ urlpatterns = [
 lasting_urls = (
     [
         path("s/<number:number>", views.short_address, name="short"),
+        path(
+            "statements/<number:number>.<str:suffix>",
+            format_views.statement_as,
+            name="statement-as",
+        ),
         path("statements/<number:number>/files/<number:pk>/<str:name>", serving.file, name="file"),
         path(
             "statements/<number:number>/files/<number:pk>/<slug:digest>/<int:width>.webp",

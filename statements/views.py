@@ -28,6 +28,7 @@ from statements.dating import Dating
 from statements.facets import facets_of
 from statements.filter_forms import fault_of, without_blanks
 from statements.filters import StatementFilter
+from statements.formats import FORMATS
 from statements.histogram import Histogram
 from statements.history import public_versions
 from statements.index.public import Public
@@ -295,6 +296,7 @@ class StatementView(StatementPageView):
         site = site_address(self.request)
         changed = timezone.localdate(changes[-1].since) if changes else None
         return {
+            "formats": FORMATS,
             "citations": Citing(self.object, text, site, changed).citations(),
             "metadata": Metadata(self.object, text, site, related),
         }
