@@ -31,7 +31,7 @@ from statements.search.records import records_found
 
 NEWEST_STATEMENTS = 10
 BEST_STATEMENTS = 10
-BEST_RECORDS = 5
+BEST_RECORDS, MOST_RECORDS = 5, 60  # of a kind: seen at once, listed at all
 
 
 class HomeView(TemplateView):
@@ -116,7 +116,8 @@ class SearchView(TemplateView):
                 "name": kind,
                 "title": titles[kind],
                 "rows": of_kind[:BEST_RECORDS],
-                "rest": of_kind[BEST_RECORDS:],
+                "rest": of_kind[BEST_RECORDS:MOST_RECORDS],
+                "left_out": len(of_kind[MOST_RECORDS:]),
                 "total": len(of_kind),
             }
             for kind, of_kind in of_kinds.items()

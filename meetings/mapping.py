@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from imcwp_site.countries import country_name
@@ -13,6 +12,7 @@ from imcwp_site.geography import place_of_city, place_of_country
 from imcwp_site.geography.drawing import Picture, Point, pictures
 from imcwp_site.place_names import city_name
 from meetings.models import Meeting
+from parties.index import Index
 from parties.models import Party
 
 GROUPS = {
@@ -31,6 +31,7 @@ class Country:
     name: str
     parties: list[Party]
     meeting_count: int
+    listed_at: str
 
     @property
     def title(self) -> str:
@@ -51,7 +52,7 @@ class Country:
         """Where its point leads: to its only party, or to where its parties are listed."""
         if len(self.parties) == 1:
             return self.parties[0].get_absolute_url()
-        return f"{reverse('parties:list')}#country-{self.code}"
+        return self.listed_at
 
 
 class Site(NamedTuple):
@@ -101,9 +102,10 @@ class Map:
         for party in self.parties:
             if party.country:
                 by_country[party.country].append(party)
+        listed_at = Index(self.parties).addresses
         held = [meeting.country for meeting in self.meetings]
         countries = [
-            Country(code, country_name(code), parties, held.count(code))
+            Country(code, country_name(code), parties, held.count(code), listed_at[code])
             for code, parties in by_country.items()
         ]
         return sorted(countries, key=lambda country: filing_key(country.name))

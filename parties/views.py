@@ -1,13 +1,10 @@
 """The pages of the parties."""
 
-from itertools import groupby
-
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
-from imcwp_site.countries import country_name
-from imcwp_site.filing import filing_key, filing_letter
+from parties.index import Index
 from parties.models import Party, PartyName
 
 # What visitors call the columns of the data files that may come from general knowledge.
@@ -22,7 +19,7 @@ FACTS = {
 
 
 class PartyListView(ListView):
-    """All parties by country, in the order of the countries' names."""
+    """All parties by country, in the order of the names of countries; many stand on pages."""
 
     queryset = Party.objects.with_native_names()
     template_name = "parties/list.html"
@@ -30,22 +27,10 @@ class PartyListView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"letters": self.letters(context["parties"])}
-
-    def letters(self, parties) -> list[dict]:
-        """Group the parties by country and the countries by first letter, for the jump links."""
-
-        def filed(party):
-            return (not party.country, filing_key(party.country_name), filing_key(party.name))
-
-        countries = [
-            {"code": code, "name": country_name(code) if code else "", "parties": list(group)}
-            for code, group in groupby(sorted(parties, key=filed), lambda party: party.country)
-        ]
-        return [
-            {"letter": letter or _("Several countries"), "countries": list(group)}
-            for letter, group in groupby(countries, lambda country: filing_letter(country["name"]))
-        ]
+        index = Index(context["parties"])
+        _paginator, page, shown, _has_others = self.paginate_queryset(index.pages, 1)
+        letters = shown[0] if shown else []
+        return context | {"index": index, "page_obj": page, "letters": letters}
 
 
 class PartyView(FormerAddressMixin, DetailView):

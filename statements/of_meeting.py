@@ -16,7 +16,7 @@ from statements.models import Statement
 from statements.models.kinds import Kind
 
 ROWS = 20  # on a page, of all kinds together; of each kind at least two
-CONTRIBUTIONS = 50
+CONTRIBUTIONS = 25
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ FEW, VERY_FEW = 12, 6  # bars that do not fill the width; so few that each has r
 # Pixels that a picture has at least: on the smallest phone, and where site.css shows it as wide.
 WIDTHS = {"narrow": 276, "wide": 540}
 LETTER, GAP = 9.5, 6  # pixels of a sign of a name, and between two names
+REACH = '<defs><rect id="bar" class="reach" width="{}" height="{}"/></defs>'
 TEXT = '<text x="{}" y="{}"{}>{}</text>'
 STEPS = {"year": (1, 2, 5, 10, 20, 50), "month": (1, 2, 3, 6), "day": (1, 5, 10)}
 
@@ -40,9 +41,10 @@ def histogram_bars(histogram: Histogram) -> str:
         for kind, pixels in widths.items()
     )
     return format_html(
-        '<svg width="{}" height="{}" role="group" aria-labelledby="histogram">\n{}\n{}\n</svg>',
+        '<svg width="{}" height="{}" role="group" aria-labelledby="histogram">{}\n{}\n{}\n</svg>',
         width,
         BASE + FOOT,
+        format_html(REACH, percent(step * 0.8), BASE),
         format_html_join("\n", "{}", marks),
         format_html_join("\n", '<g class="{}" aria-hidden="true">{}</g>', names),
     )
@@ -56,19 +58,18 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
     high, vague = (max(1, round(HIGHEST * n / most)) if n else 0 for n in (bar.count, bar.vague))
     tag = format_html('a href="{}" rel="nofollow"', bar.url) if bar.count > bar.vague else "g"
     name = ngettext("%(date)s: %(count)s statement", "%(date)s: %(count)s statements", bar.count)
-    at = f'x="{percent(start + step * 0.1)}" width="{percent(step * 0.8)}"'
-    parts = [('class="reach" ', 0, BASE), ("", BASE - high, high - vague)]
-    if vague:
-        parts.append(('class="vague" ', BASE - vague, vague))
+    x, wide = percent(start + step * 0.1), percent(step * 0.8)
+    parts = [("", BASE - high, high - vague), (' class="vague"', BASE - vague, vague)]
     return format_html(
-        "<{}{}><title>{}</title>{}</{}>",
+        '<{}{}><title>{}</title><use href="#bar" x="{}"/>{}</{}>',
         tag,
         mark_safe(' aria-current="true"') if bar.is_chosen else "",
         name % {"date": bar.name, "count": bar.count},
+        x,
         format_html_join(
             "",
-            '<rect {}{} y="{}" height="{}"/>',
-            ((mark_safe(kind), mark_safe(at), y, height) for kind, y, height in parts if height),  # noqa: S308
+            '<rect{} x="{}" width="{}" y="{}" height="{}"/>',
+            ((mark_safe(kind), x, wide, y, height) for kind, y, height in parts if height),  # noqa: S308
         ),
         tag[:1],
     )

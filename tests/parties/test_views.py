@@ -17,9 +17,29 @@ def test_party_list_files_by_country_name_without_accents(client):
 
     letters = client.get("/parties/").context["letters"]
 
-    countries = [country["name"] for group in letters for country in group["countries"]]
+    countries = [country.name for group in letters for country in group.countries]
     assert countries == ["Åland Islands", "Albania", "South Africa", "Türkiye", ""]
-    assert [group["letter"] for group in letters] == ["A", "S", "T", "Several countries"]
+    assert [group.letter for group in letters] == ["A", "S", "T", "Several countries"]
+
+
+def test_many_parties_stand_on_pages_of_whole_letters_that_all_letters_lead_to(client, monkeypatch):
+    monkeypatch.setattr("parties.index.MOST", 3)
+    for code in ("AL", "AL", "GR", "TR", "TR"):
+        make_party(country=code)
+
+    first, second = (client.get("/parties/", {"page": n}) for n in (1, 2))
+
+    assert [group.letter for group in first.context["letters"]] == ["A", "G"]
+    assert [group.letter for group in second.context["letters"]] == ["T"]
+    page = html.fromstring(second.content)
+    assert page.xpath("//nav[@class='letters']//a/@href") == [
+        "/parties/#letter-1",
+        "/parties/#letter-2",
+        "/parties/?page=2#letter-3",
+    ]
+    assert page.get_element_by_id("letter-3") is not None
+    assert 'href="/parties/?page=2#country-TR"' in client.get("/map/").content.decode()
+    assert client.get("/parties/?page=3").status_code == 404
 
 
 def test_party_list_counts_public_statements_once_each(client):
