@@ -8,8 +8,8 @@ from imcwp_site.phrases import capfirst, listed, quoted
 from imcwp_site.templatetags.archive import marked
 from imcwp_site.translated import ENGLISH, Said, columns_of, language_of
 from statements.admin.translating import Translating
-from statements.models import KindName, Statement
-from statements.models.kinds import name_of
+from statements.models import KindName
+from statements.models.kinds import Kind, name_of
 
 
 @admin.register(KindName)
@@ -54,12 +54,9 @@ class KindNameAdmin(Translating, Desk):
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Say beside each box what stands in its place while it is empty."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        for column in obj and ("name", *columns_of("name")):
-            if column in form.base_fields:
-                field = form.base_fields[column]
-                language = language_of(column) or ENGLISH
-                with override(language):
-                    word = str(Statement.Kind(obj.kind).word)
-                shown = quoted(marked(Said(word, language)))
-                field.help_text = _("While it is empty: %(word)s.") % {"word": shown}
+        for column, field in form.base_fields.items():
+            language = language_of(column) or ENGLISH
+            with override(language):
+                word = Said(str(Kind(obj.kind).word), language)
+            field.help_text = _("While it is empty: %(word)s.") % {"word": quoted(marked(word))}
         return form
