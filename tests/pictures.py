@@ -3,17 +3,16 @@
 Not a test: `python -m pytest tests/pictures.py` takes them anew when a screen has changed.
 """
 
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from imcwp_site.pasting import from_clipboard
 from imcwp_site.publishing import State
 from statements import versions
 from statements.models import Statement
+from tests import images
 from tests.desk import address_of
 from tests.factories import make_editor, make_meeting, make_party, make_statement, make_text
 from tests.factories import make_topic as topic
@@ -21,9 +20,7 @@ from tests.statements.uploads.conftest import _folders, processes  # noqa: F401
 from tests.statements.uploads.test_journey import sent  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-IMAGES = Path(__file__).parents[1] / "docs" / "images"
 PASTED = Path(__file__).parent / "pasted"
-WIDTH, COLOURS = 1200, 64
 TITLE = "Joint statement on an example"
 ARABIC = "بيان أحزاب المثال"
 LIST = """1. Example Party of Somewhere
@@ -78,19 +75,13 @@ def desk(page, client, live_server):
     client.force_login(make_editor(username="editor"))
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page.set_viewport_size({"width": WIDTH, "height": 800})
+    page.set_viewport_size({"width": images.WIDTH, "height": 800})
     return page
 
 
-def keep(page, name: str, *, top: str = "", height: int = 800) -> None:
-    """Keep a picture of what is in the window, from the element `top` on."""
-    page.set_viewport_size({"width": WIDTH, "height": height})
-    if top:
-        page.locator(top).first.evaluate("element => element.scrollIntoView()")
-    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-    path = IMAGES / f"desk-{name}.png"
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-    assert path.stat().st_size < 150_000
+def keep(page, name: str, **options) -> None:
+    """Keep a picture of the desk."""
+    images.keep(page, f"desk-{name}", **options)
 
 
 def test_front_page(desk, joint):

@@ -77,7 +77,7 @@ def test_page_shows_sizes_scripts_colours_and_parts(client, archive):
 def test_page_of_pictures_shows_their_parts(client, archive):
     page = html.fromstring(client.get(f"{ADDRESS}pictures/").content)
 
-    for part in ("histogram", "inline more", "matrix subjects", "narrowing", "errorlist"):
+    for part in ("histogram", "inline more", "matrix whole", "narrowing", "errorlist"):
         assert page.xpath(f'//*[@class="{part}"]'), part
 
 

@@ -56,7 +56,7 @@ def parties_at_two_meetings(visitor: Visitor) -> None:
 def one_party_on_one_topic_in_one_year(visitor: Visitor) -> None:
     visitor.follow("Parties", of="header")
     visitor.follow("Communist Party of Greece")
-    years = visitor.page.locator(".subjects thead th").all_inner_texts()
+    years = visitor.page.locator(".whole thead th").all_inner_texts()
     visitor.follow_number("War and peace", years.index("2017") - 1)
 
 

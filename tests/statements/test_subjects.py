@@ -32,7 +32,7 @@ def party():
 def test_page_counts_topics_by_year_and_leads_to_the_lists(client, party):
     page = html.fromstring(client.get(party.get_absolute_url()).content)
 
-    (table,) = page.xpath('//*[@class="matrix subjects"]/table')
+    (table,) = page.xpath('//*[@class="matrix whole"]/table')
     assert table.xpath("./thead//b/text()") == ["All years", "2001", "2002", "2003"]
     rows = table.xpath("./tbody/tr")
     assert [row.xpath(".//a/text()") for row in rows] == [
