@@ -4,9 +4,9 @@
 `BENCH_DATABASE_URL` has it in a database other than SQLite, whose server must stand on this machine
 for its CPU time to be counted.
 
-Each page is asked for by one client, then by a few at once, for some seconds each, in several
-rounds through all pages, of which the best is told: a neighbour on the same hardware can make any
-one of them slower. Beside it stands a bare WSGI app that returns the same bytes under the same
+Each page is asked for by one client, then by a few at once, for some seconds each, in many short
+rounds through all pages, of which the best is told: a neighbour on the same hardware makes some of
+them slower for minutes. Beside it stands a bare WSGI app that returns the same bytes under the same
 server. Client and server share the machine, so the CPU time of the server per request tells more
 than requests per second. It is told of both, for two cores that are threads of one slow each other
 down. The speed of the machine itself is told before each round as the CPU time of a loop that never
@@ -36,7 +36,7 @@ from django.utils.module_loading import import_string
 ROOT = Path(__file__).resolve().parent
 CLIENTS = 4
 WARMING = 6  # requests, so that each worker has had one
-ROUNDS = 4
+ROUNDS = 12
 SAMPLE, WORDS = 40, 20  # statements of which the first words are looked for
 LONG = 30  # characters: no word, but a sentence of a script without spaces
 LOOPS = 300_000  # of the yardstick: some 15 ms on a machine of today
@@ -175,8 +175,6 @@ class Server:
 
     def measure(self, address: str, seconds: float, number: int = CLIENTS) -> tuple[float, float]:
         """Give requests per second and CPU milliseconds of the server per request."""
-        for _worker in range(WARMING):
-            self.get(address)
         counts, end = [], time.monotonic() + seconds
 
         def ask():
@@ -225,7 +223,7 @@ def make_archive(number: int) -> None:
 
 def main() -> None:
     """Make the archive, measure, print one line a page."""
-    number, seconds = int(os.environ.get("N") or 20_000), float(os.environ.get("SECONDS") or 8)
+    number, seconds = int(os.environ.get("N") or 20_000), float(os.environ.get("SECONDS") or 6)
     with tempfile.TemporaryDirectory(prefix="archive-bench-") as directory:
         os.environ["VAR_DIR"] = os.environ.get("ARCHIVE") or directory
         os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
@@ -245,6 +243,8 @@ def main() -> None:
                 if status != 200:
                     raise SystemExit(f"{name}, {address}: {status}")
                 (bodies / str(n)).write_bytes(body)
+                for _worker in range(WARMING):
+                    site.get(address)
             with Server("bench:bare", BENCH_BODIES=str(bodies)) as least:
                 best = rounds_of(site, least, list(pages.values()), seconds)
         print(f"{'page':40}{'KB':>6}{'CPU ms':>8}{f'of {CLIENTS}':>8}{'req/s':>8}{'of bare':>8}")
