@@ -17,7 +17,7 @@ FEW, VERY_FEW = 12, 6  # bars that do not fill the width; so few that each has r
 # Pixels that a picture has at least: on the smallest phone, and where site.css shows it as wide.
 WIDTHS = {"narrow": 276, "wide": 540}
 LETTER, GAP = 9.5, 6  # pixels of a sign of a name, and between two names
-REACH = '<defs><rect id="bar" class="reach" width="{}" height="{}"/></defs>'
+REACH = '<defs><rect id="bar" fill="transparent" width="{}" height="{}"/></defs>'
 TEXT = '<text x="{}" y="{}"{}>{}</text>'
 STEPS = {"year": (1, 2, 5, 10, 20, 50), "month": (1, 2, 3, 6), "day": (1, 5, 10)}
 

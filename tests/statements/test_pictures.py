@@ -4,10 +4,12 @@ import calendar
 from itertools import pairwise
 
 import pytest
+from lxml import html
 
 from imcwp_site.dates import PartialDate
 from statements.histogram import Bar
 from statements.templatetags.pictures import FEW, LETTER, VERY_FEW, WIDTHS, names_of
+from tests.factories import make_statement
 
 MONTHS = [calendar.month_abbr[n] for n in range(1, 13)]
 LONGEST = "سبتمبر"
@@ -81,3 +83,16 @@ def test_names_that_a_browser_shows_do_not_touch_at_any_width(page):
             assert all(one[1] + 3 < other[0] for one, other in pairwise(edges))
             assert svg["x"] <= edges[0][0]
             assert edges[-1][1] <= svg["x"] + svg["width"]
+
+
+@pytest.mark.django_db
+def test_what_a_pointer_can_hit_is_drawn_once_and_not_seen(client):
+    for year in (2001, 2002, 2003):
+        make_statement(issued=PartialDate(year))
+
+    page = html.fromstring(client.get("/statements/").content)
+
+    # A rule of the stylesheet for what stands in the picture does not reach what is used there.
+    (reach,) = page.xpath("//figure//defs/rect")
+    assert reach.get("fill") == "transparent"
+    assert page.xpath("//figure//a/use/@href") == ["#bar"] * 3
