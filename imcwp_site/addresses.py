@@ -18,7 +18,7 @@ def site_address(request: HttpRequest) -> str:
     return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
-def path_to(view: str, *args: str) -> str:
+def path_to(view: str, *args: str | int) -> str:
     """Give the path of a page as `reverse` does, remembered: lists have some on each row."""
     return _path_to(view, args, get_language(), get_urlconf(), get_script_prefix())
 

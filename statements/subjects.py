@@ -9,7 +9,7 @@ from statements.index.public import Public
 from statements.models import Topic
 from statements.over_time import years_of
 
-MOST_SHOWN = 8  # topics: what is taken in at a glance, and kept small with every year
+MOST_SHOWN = 6  # topics: what is taken in at a glance, and kept small with every year
 
 
 @dataclass(frozen=True)

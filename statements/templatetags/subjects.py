@@ -1,11 +1,10 @@
 """What a party speaks of when, each number the link to these statements."""
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from imcwp_site.addresses import with_query
+from imcwp_site.addresses import path_to, with_query
 from parties.models import Party
 from statements.index.public import Public
 from statements.subjects import Subject, Subjects
@@ -32,5 +31,5 @@ def cell(year: int, number: int, query: str) -> SafeString:
     """Draw what follows the beginning of a cell: a number leads to the list of its year."""
     if not number:
         return EMPTY
-    address = with_query(reverse("statements:archive", args=[year]), query)
+    address = with_query(path_to("statements:archive", year), query)
     return format_html(' class=s{}><a href="{}">{}</a>', shade(number), address, number)
