@@ -289,7 +289,7 @@ def test():
     status = 0
     for database in ("sqlite", "postgresql"):
         say("Tests on {}:".format({"sqlite": "SQLite", "postgresql": "PostgreSQL"}[database]))
-        command = [PYTHON, "-m", "pytest", "-n", "auto"]
+        command = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal"]
         status = run(command, ended_by=signal.SIGINT, TEST_DATABASE=database) or status
     return status
 

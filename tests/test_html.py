@@ -17,6 +17,7 @@ def pages(every_page) -> dict[str, str]:
 
 
 @pytest.mark.vnu
+@pytest.mark.sqlite  # what is written does not depend on the database
 @pytest.mark.parametrize("language", INTERFACE)
 def test_every_kind_of_page_is_valid_html_in_every_language(language, every_page, nu_checker):
     assert nu_checker(every_page.read(language)) == []

@@ -53,6 +53,7 @@ NOTE = {"party_slug": "xx-one", "note": "A note"}
 RELATION = {"party_slug": "xx-one", "relation": "split-from"}
 DATES = {"meeting_id": "example-1"}
 TERM = {"party_slug": "xx-one"}
+ANSWER = {"statement_id": "ex-1", "relation": "answers"}
 SIGNATURE = {"statement_id": "ex-1", "role": "author"}
 TEXT = {"statement_id": "ex-1", "language": "en"}
 DOSSIER = {"slug": "case", "title": "Case"}
@@ -120,6 +121,7 @@ BREACHES = {
     "signature_list_reference_not_empty": {
         "joint_statements": [JOINT | {"joint_statement_id": ""}]
     },
+    "statement_relation_not_to_itself": {"statement_relations": [ANSWER | {"other_id": "ex-1"}]},
     "signature_names_someone": {"signatures": [SIGNATURE]},
     "signature_added_is_date": {
         "signatures": [SIGNATURE | {"printed_name": "Party", "added": NO_DATE}]
