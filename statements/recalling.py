@@ -1,6 +1,6 @@
 """The statement as one of its versions says it, as a record that the templates of pages show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from imcwp_site.text import clean_html
@@ -38,10 +38,10 @@ def recall(statement: Statement, content: Mapping[str, Any]) -> tuple[Statement,
     if listed := content.get("signature_list"):
         values = values_in(listed, versions.LIST_FIELDS)
         recalled.signature_list = SignatureList(statement=recalled, **values)
-    topics = content.get("topics", ())
+    topics, files, relations = (
+        content.get(name, ()) for name in ("topics", "attachments", "relations")
+    )
     kept_files = {file.sha256: file for file in statement.attachments.all()}
-    files = content.get("attachments", ())
-    relations = content.get("relations", ())
     recalled._prefetched_objects_cache = {  # type: ignore[attr-defined]
         "signatures": [signature_of(recalled, one, names) for one in content.get("signatures", ())],
         "topic_links": [
@@ -49,21 +49,14 @@ def recall(statement: Statement, content: Mapping[str, Any]) -> tuple[Statement,
             for slug in topics
             if slug in names.topics
         ],
-        "texts": sorted(
-            (text_of(recalled, one) for one in content.get("texts", ())),
-            key=lambda text: text.status != Text.Status.ORIGINAL,
-        ),
+        "texts": originals_first(text_of(recalled, one) for one in content.get("texts", ())),
         "attachments": [
             as_it_was(kept_files[one["sha256"]], one)
             for one in files
             if one["sha256"] in kept_files
         ],
         "relations": [
-            StatementRelation(
-                statement=recalled,
-                other=names.statements[one["other"]],
-                **values_in(one, versions.RELATION_FIELDS),
-            )
+            relation_of(recalled, one, names)
             for one in relations
             if one["other"] in names.statements
         ],
@@ -75,6 +68,18 @@ def recall(statement: Statement, content: Mapping[str, Any]) -> tuple[Statement,
         *(str(one["other"]) for one in relations if one["other"] not in names.statements),
     ]
     return recalled, gone
+
+
+def originals_first(texts: Iterable[Text]) -> list[Text]:
+    return sorted(texts, key=lambda text: text.status != Text.Status.ORIGINAL)
+
+
+def relation_of(
+    statement: Statement, content: Mapping[str, Any], names: Names
+) -> StatementRelation:
+    other = names.statements[content["other"]]
+    values = values_in(content, versions.RELATION_FIELDS)
+    return StatementRelation(statement=statement, other=other, **values)
 
 
 def signature_of(statement: Statement, content: Mapping[str, Any], names: Names) -> Signature:
