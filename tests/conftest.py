@@ -69,6 +69,22 @@ def pytest_unconfigure(config):
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """End every other session in the test database before it goes, for it cannot go with one open.
+
+    A browser's event loop gives its thread a connection that closes when it is collected, and a
+    request that a page has left may still be answered.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def import_data() -> None:
     """Import `data/` as anyone would."""
     call_command("import_archive", str(ROOT / "data"), verbosity=0)
