@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from imcwp_site.dates import PartialDate, touches
 from imcwp_site.filing import filing_key
 from imcwp_site.publishing import PublishingQuerySet
+from imcwp_site.translated import columns_of
 
 # Each statement that replaces one of those found so far; UNION ends what would go in a circle.
 REPLACING = """
@@ -106,7 +107,8 @@ class StatementQuerySet(PublishingQuerySet):
                 has_namesakes_at_home=models.Exists(at_home),
             )
         )
-        links = related["topic_links"].objects.select_related("topic")
+        scope = ("topic__scope_note", *columns_of("topic__scope_note"))
+        links = related["topic_links"].objects.select_related("topic").defer(*scope)
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
         replacing = self.model.objects.published().filter(
@@ -139,12 +141,13 @@ class TopicQuerySet(models.QuerySet):
         for topic in topics.values():
             if topic.parent_id in topics:
                 topic.parent = topics[topic.parent_id]
+        keys = {topic: filing_key(str(topic)) for topic in topics.values()}
         return sorted(
-            topics.values(),
+            keys,
             key=lambda topic: (
-                filing_key(str(topic.parent or topic)),
+                keys.get(topic.parent, keys[topic]),
                 topic.parent_id is not None,
-                filing_key(str(topic)),
+                keys[topic],
             ),
         )
 
