@@ -4,25 +4,30 @@
 `BENCH_DATABASE_URL` has it in a database other than SQLite, whose server must stand on this machine
 for its CPU time to be counted.
 
-Each page is asked for by one client, then by a few at once, for some seconds each, in many short
-rounds through all pages, of which the best is told: a neighbour on the same hardware makes some of
-them slower for minutes. Beside it stands a bare WSGI app that returns the same bytes under the same
-server. Client and server share the machine, so the CPU time of the server per request tells more
-than requests per second. It is told of both, for two cores that are threads of one slow each other
-down. The speed of the machine itself is told before each round as the CPU time of a loop that never
-changes.
+Each page is asked for by one client, then by a few at once, in many short rounds through all pages.
+Client and server share the machine, so the CPU time of the server per request tells more than
+requests per second. It is told of both, for two cores that are threads of one slow each other down.
+
+A neighbour on the same hardware makes a core a half slower, for the blink of an eye or for minutes.
+So a loop that never changes is timed before and after each request of the one client, and only the
+requests between two loops that ran at full speed count: the table tells the middle one of these,
+and how many they were. Of the few clients it tells the best round. Beside the site stands a bare
+WSGI app that returns the same bytes under the same server.
 """
 
 import http.client
+import math
 import os
 import secrets
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -37,10 +42,11 @@ ROOT = Path(__file__).resolve().parent
 CLIENTS = 4
 WARMING = 6  # requests, so that each worker has had one
 ROUNDS = 12
+ALONE = 25  # requests of the one client in a round
 SAMPLE, WORDS = 40, 20  # statements of which the first words are looked for
 LONG = 30  # characters: no word, but a sentence of a script without spaces
-LOOPS = 300_000  # of the yardstick: some 15 ms on a machine of today
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
+LOOPS = 60_000  # of the yardstick: some 3 ms on a machine of today
+FULL_SPEED = 1.1  # the yardstick by its least, at which a machine is still called undisturbed
 
 
 def bare(environ, start_response):
@@ -150,19 +156,22 @@ class Server:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
-    def cpu_seconds(self) -> float:
-        """Give the CPU time that the server, its workers and PostgreSQL have used."""
-        ticks = 0
-        for stat in Path("/proc").glob("[0-9]*/stat"):
+    def cpu_seconds(self) -> Counter[str]:
+        """Give the CPU time of each thread of the server, of its workers and of PostgreSQL."""
+        used: Counter[str] = Counter()
+        for process in Path("/proc").glob("[0-9]*"):
             try:
-                name, _bracket, rest = stat.read_text().partition("(")[2].rpartition(")")
-                fields = rest.split()
+                name, _, rest = (process / "stat").read_text().partition("(")[2].rpartition(")")
+                if name == "postgres" or int(rest.split()[2]) == self.process.pid:  # its group
+                    for task in process.glob("task/*/schedstat"):
+                        used[str(task)] = int(task.read_text().split()[0]) / 1e9
             except OSError:  # it ended meanwhile
                 continue
-            is_ours = int(fields[2]) == self.process.pid  # its process group
-            if is_ours or name == "postgres":
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / CLOCK_TICKS
+        return used
+
+    def cpu_seconds_since(self, before: Counter[str]) -> float:
+        """Give the CPU time that was used since `before`, but for what threads that ended used."""
+        return (self.cpu_seconds() - before).total()
 
     def get(self, address: str) -> tuple[int, bytes]:
         """Ask once."""
@@ -173,8 +182,22 @@ class Server:
         client.close()
         return response.status, body
 
-    def measure(self, address: str, seconds: float, number: int = CLIENTS) -> tuple[float, float]:
-        """Give requests per second and CPU milliseconds of the server per request."""
+    def alone(self, address: str, number: int) -> list["Request"]:
+        """Ask some times, one after another."""
+        client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        asked, before = [], yardstick()
+        for _request in range(number):
+            before_it = self.cpu_seconds()
+            client.request("GET", address)
+            client.getresponse().read()
+            used, after = self.cpu_seconds_since(before_it), yardstick()
+            asked.append(Request(used * 1000, max(before, after)))
+            before = after
+        client.close()
+        return asked
+
+    def among(self, address: str, seconds: float) -> tuple[float, float]:
+        """Give requests per second of a few clients, and CPU milliseconds per request."""
         counts, end = [], time.monotonic() + seconds
 
         def ask():
@@ -186,25 +209,29 @@ class Server:
             client.close()
             counts.append(count)
 
-        clients = [threading.Thread(target=ask) for _ in range(number)]
-        used, began = self.cpu_seconds(), time.monotonic()
+        clients = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+        before, began = self.cpu_seconds(), time.monotonic()
         for client in clients:
             client.start()
         for client in clients:
             client.join()
-        took, used = time.monotonic() - began, self.cpu_seconds() - used
+        took, used = time.monotonic() - began, self.cpu_seconds_since(before)
         return sum(counts) / took, used * 1000 / sum(counts)
 
 
+class Request(NamedTuple):
+    """The CPU milliseconds of a request, and the slower of the yardsticks before and after it."""
+
+    cost: float
+    yardstick: float
+
+
 def yardstick() -> float:
-    """Give the CPU milliseconds of a loop, the least of twenty: how fast the machine is now."""
-    took = []
-    for _attempt in range(20):
-        began, total = time.process_time(), 0
-        for number in range(LOOPS):
-            total += number * number % 7
-        took.append(time.process_time() - began)
-    return min(took) * 1000
+    """Give the CPU milliseconds of a loop: how fast the machine is now."""
+    began, total = time.process_time(), 0
+    for number in range(LOOPS):
+        total += number * number % 7
+    return (time.process_time() - began) * 1000
 
 
 def make_archive(number: int) -> None:
@@ -247,12 +274,15 @@ def main() -> None:
                     site.get(address)
             with Server("bench:bare", BENCH_BODIES=str(bodies)) as least:
                 best = rounds_of(site, least, list(pages.values()), seconds)
-        print(f"{'page':40}{'KB':>6}{'CPU ms':>8}{f'of {CLIENTS}':>8}{'req/s':>8}{'of bare':>8}")
+        print(
+            f"{'page':40}{'KB':>6}{'CPU ms':>8}{'counted':>9}{f'of {CLIENTS}':>8}{'req/s':>8}"
+            f"{'of bare':>8}"
+        )
         for n, (name, cost) in enumerate(zip(pages, best, strict=True)):
             size = (bodies / str(n)).stat().st_size / 1000
             print(
-                f"{name:40}{size:6.1f}{cost.alone:8.1f}{cost.among:8.1f}{cost.per_second:8.0f}"
-                f"{cost.per_second / cost.bare_per_second:8.1%}"
+                f"{name:40}{size:6.1f}{cost.alone:8.1f}{cost.counted:9}{cost.among:8.1f}"
+                f"{cost.per_second:8.0f}{cost.per_second / cost.bare_per_second:8.1%}"
             )
 
 
@@ -260,25 +290,37 @@ class Cost(NamedTuple):
     """What a page costs: CPU ms for one client and among a few, requests/s, and those of bytes."""
 
     alone: float
+    counted: int  # requests of the one client at full speed
     among: float
     per_second: float
     bare_per_second: float
 
 
 def rounds_of(site: Server, least: Server, addresses: list[str], seconds: float) -> list[Cost]:
-    """Give the best of all rounds for each address."""
-    costs: list[list[Cost]] = [[] for _address in addresses]
+    """Give what each address costs: the middle request at full speed, the best of few clients."""
+    alone: list[list[Request]] = [[] for _address in addresses]
+    among: list[list[tuple[float, float, float]]] = [[] for _address in addresses]
     for number in range(1, ROUNDS + 1):
-        print(f"round {number} of {ROUNDS}, yardstick {yardstick():.1f} ms", flush=True)
+        print(f"round {number} of {ROUNDS}", flush=True)
         for n, address in enumerate(addresses):
-            _, alone = site.measure(address, seconds / ROUNDS, 1)
-            per_second, among = site.measure(address, seconds / ROUNDS)
-            bare_per_second, _ = least.measure(f"/{n}", seconds / ROUNDS / 2)
-            costs[n].append(Cost(alone, among, per_second, bare_per_second))
-    return [
-        Cost(min(alone), min(among), max(per_second), max(bare))
-        for alone, among, per_second, bare in (zip(*of_one, strict=True) for of_one in costs)
-    ]
+            alone[n] += site.alone(address, ALONE)
+            bare_per_second, _ = least.among(f"/{n}", seconds / ROUNDS / 2)
+            among[n].append((*site.among(address, seconds / ROUNDS), bare_per_second))
+    slowest = FULL_SPEED * min(one.yardstick for requests in alone for one in requests)
+    costs = []
+    for requests, rounds in zip(alone, among, strict=True):
+        counted = [one.cost for one in requests if one.yardstick <= slowest]
+        per_second, cost_among, bare_per_second = zip(*rounds, strict=True)
+        costs.append(
+            Cost(
+                statistics.median(counted) if counted else math.nan,
+                len(counted),
+                min(cost_among),
+                max(per_second),
+                max(bare_per_second),
+            )
+        )
+    return costs
 
 
 def stop(*_):
