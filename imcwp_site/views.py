@@ -80,7 +80,8 @@ class SearchView(TemplateView):
 
     def get_found(self, statements: StatementFilter) -> dict[str, Any]:
         """Give what the words find; if that is nothing, what the words nearest to them find too."""
-        rows = statements.listed(texts=Text.objects.all())[:BEST_STATEMENTS]
+        listed = statements.listed(texts=Text.objects.all(), known=statements.public)
+        rows = listed[:BEST_STATEMENTS]
         first = {"name": "statements", "title": _("Statements"), "rows": rows}
         groups = [first | {"total": statements.count}, *self.get_records(statements)]
         found = {

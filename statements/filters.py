@@ -220,11 +220,11 @@ class StatementFilter(django_filters.FilterSet):
         """The order that is asked for or meant."""
         return self.asked.get("sort") or self.defaults["sort"]
 
-    def listed(self, order: str = "", *, texts=None) -> Listed:
-        """Give the list in the order asked for, or in another; `texts` says how to fetch texts."""
+    def listed(self, order: str = "", **fetching) -> Listed:
+        """Give the list in the order asked for, or in another; see `Listed` for the fetching."""
         order = order or self.order
         tiers = self.matches.tiers if self.matches and order == Order.RELEVANCE else []
-        return Listed(self.public.facts, self.numbers, order, tiers=tiers, texts=texts)
+        return Listed(self.public.facts, self.numbers, order, tiers=tiers, **fetching)
 
     @cached_property
     def unknown_parameters(self) -> list[str]:

@@ -1,6 +1,7 @@
 """A list of statements in an order, of which only the part that is shown is fetched."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import overload
@@ -9,7 +10,9 @@ from django.db import models
 from pyroaring import BitMap
 
 from imcwp_site.chunks import chunks
+from meetings.models import Meeting
 from statements.index import ordering
+from statements.index.public import Public
 from statements.index.reading import Facts
 from statements.models import Statement
 
@@ -47,14 +50,19 @@ class Listed(Sequence[Statement]):
         *,
         tiers: Sequence[BitMap] = (),
         texts=None,
+        known: Public | None = None,
     ):
-        """Take the set; `tiers` part it for the order by relevance, the best first."""
+        """Take the set; `tiers` part it for the order by relevance, the best first.
+
+        `texts` says how to fetch texts. `known` has read all parties, topics and meetings, for
+        facets or names, and then they are not read with the rows.
+        """
         self.numbers = numbers
         if order == Order.RELEVANCE:
             self.numbers_from = partial(ordering.best_first, facts, numbers, tiers)
         else:
             self.numbers_from = partial(ORDERS[Order(order)], facts, numbers)
-        self.texts = texts
+        self.texts, self.known = texts, known
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -75,5 +83,30 @@ class Listed(Sequence[Statement]):
 
     def fetched(self, numbers: list[int]) -> list[Statement]:
         """Give the statements of some numbers; one that is public no more is passed over."""
-        statements = Statement.objects.published().for_list(texts=self.texts).in_bulk(numbers)
+        rows = Statement.objects.published().for_list(
+            texts=self.texts, with_records=self.known is None
+        )
+        statements = rows.in_bulk(numbers)
+        if self.known:
+            fill_in(statements.values(), self.known)
         return [statements[number] for number in numbers if number in statements]
+
+
+def fill_in(statements: Iterable[Statement], known: Public) -> None:
+    """Give rows their meetings, topics and parties; one that is newer than `known` is read."""
+    meetings: dict[int | None, Meeting] = {meeting.pk: meeting for meeting in known.meetings}
+    topics = {topic.pk: topic for topic in known.topics}
+    parties = {party.pk: party for party in known.parties}
+    bearing = Counter(party.abbreviation for party in known.parties)
+    at_home = Counter((party.abbreviation, party.country) for party in known.parties)
+    for statement in statements:
+        if meeting := meetings.get(statement.meeting_id):
+            statement.meeting = meeting
+        for link in statement.topic_link_list:
+            if topic := topics.get(link.topic_id):
+                link.topic = topic
+        for signature in statement.speakers:
+            if party := parties.get(signature.party_id):
+                signature.party = party
+                signature.has_namesakes = bearing[party.abbreviation] > 1
+                signature.has_namesakes_at_home = at_home[party.abbreviation, party.country] > 1

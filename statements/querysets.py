@@ -82,11 +82,12 @@ class StatementQuerySet(PublishingQuerySet):
         texts = self.model._meta.get_field("texts").related_model.objects.defer("body")
         return self.prefetch_related(models.Prefetch("texts", texts, to_attr="text_list"))
 
-    def for_list(self, *, texts: models.QuerySet | None = None):
+    def for_list(self, *, texts: models.QuerySet | None = None, with_records: bool = True):
         """Fetch all that a row of a list shows, in a fixed number of queries.
 
         `texts` says how to fetch the texts; without it they come without their bodies. Adds
-        `signatory_count`: how many signed what others wrote, and `is_replaced`.
+        `signatory_count`: how many signed what others wrote, and `is_replaced`. Without records,
+        someone who has read all parties, topics and meetings puts them in; see `lists.fill_in`.
         """
         related = {
             name: self.model._meta.get_field(name).related_model
@@ -95,37 +96,36 @@ class StatementQuerySet(PublishingQuerySet):
         if texts is None:
             texts = related["texts"].objects.defer("body")
         speak = models.Q(role__in=[role for role in related["signatures"].Role if role.speaks])
-        parties = related["signatures"].party.field.related_model.objects
-        namesakes = parties.namesakes_of("party")
-        at_home = namesakes.filter(country=models.OuterRef("party__country"))
-        speakers = (
-            related["signatures"]
-            .objects.filter(speak)
-            .select_related("party")
-            .annotate(
-                has_namesakes=models.Exists(namesakes),
-                has_namesakes_at_home=models.Exists(at_home),
-            )
-        )
-        scope = ("topic__scope_note", *columns_of("topic__scope_note"))
-        links = related["topic_links"].objects.select_related("topic").defer(*scope)
+        speakers = related["signatures"].objects.filter(speak)
+        links = related["topic_links"].objects.all()
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
         replacing = self.model.objects.published().filter(
             relations__other=models.OuterRef("pk"), relations__kind="replaces"
         )
-        return (
-            self.annotate(
-                signatory_count=Coalesce(models.Subquery(count), 0),
-                is_replaced=models.Exists(replacing),
-            )
-            .select_related("meeting")
-            .prefetch_related(
-                models.Prefetch("signatures", speakers, to_attr="speakers"),
-                models.Prefetch("texts", texts, to_attr="text_list"),
-                models.Prefetch("topic_links", links, to_attr="topic_link_list"),
-            )
+        rows = self.annotate(
+            signatory_count=Coalesce(models.Subquery(count), 0),
+            is_replaced=models.Exists(replacing),
         )
+        if with_records:
+            rows = rows.select_related("meeting")
+            speakers = with_parties(speakers)
+            scope = ("topic__scope_note", *columns_of("topic__scope_note"))
+            links = links.select_related("topic").defer(*scope)
+        return rows.prefetch_related(
+            models.Prefetch("signatures", speakers, to_attr="speakers"),
+            models.Prefetch("texts", texts, to_attr="text_list"),
+            models.Prefetch("topic_links", links, to_attr="topic_link_list"),
+        )
+
+
+def with_parties(signatures: models.QuerySet) -> models.QuerySet:
+    """Fetch signatures with their parties, and whether others have the same abbreviation."""
+    namesakes = signatures.model.party.field.related_model.objects.namesakes_of("party")
+    at_home = namesakes.filter(country=models.OuterRef("party__country"))
+    return signatures.select_related("party").annotate(
+        has_namesakes=models.Exists(namesakes), has_namesakes_at_home=models.Exists(at_home)
+    )
 
 
 class TopicQuerySet(models.QuerySet):

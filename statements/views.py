@@ -80,7 +80,8 @@ class StatementListView(ListView):
 
     def get_queryset(self):
         # A row of a search shows a passage of its texts.
-        return self.filter.listed(texts=Text.objects.all() if self.filter.matches else None)
+        texts = Text.objects.all() if self.filter.matches else None
+        return self.filter.listed(texts=texts, known=self.filter.public)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -89,3 +89,26 @@ def test_statement_that_was_withdrawn_meanwhile_is_passed_over(statements):
 
     assert len(left) == len(DATES) - 1
     assert withdrawn.pk not in left
+
+
+def shown_of(statement) -> tuple:
+    """Give what a row shows of the records beside it."""
+    speakers = [
+        (one.party, one.party and (one.has_namesakes, one.has_namesakes_at_home))
+        for one in statement.speakers
+    ]
+    return statement.meeting, speakers, [link.topic for link in statement.topic_link_list]
+
+
+def test_rows_of_known_records_are_those_that_are_read(archive):
+    statements = StatementFilter(QueryDict())
+    public = statements.public
+    public.parties, public.topics, public.meetings  # noqa: B018 - read before the queries count
+
+    with CaptureQueriesContext(connection) as queries:
+        known = [shown_of(one) for one in statements.listed(known=public)]
+
+    assert known == [shown_of(one) for one in statements.listed()]
+    assert len({meeting for meeting, _speakers, _topics in known}) > 10
+    assert (True, True) in {namesakes for _, speakers, _ in known for _party, namesakes in speakers}
+    assert len(queries) == 4, "statements, speakers, texts and links"
