@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.filing import filing_key
 from imcwp_site.sources import Source
-from meetings.models import Meeting, Participation, PrintedCount
+from meetings.models import MOST_NAMES, Meeting, Participation, PrintedCount
 from meetings.participation import Mark, mark_of
 
 Role = Participation.Role
@@ -67,6 +67,11 @@ class Named:
     def number(self) -> int:
         """How many parties are named, in whatever role."""
         return len({row.party_id for row in self.rows})
+
+    @property
+    def are_many(self) -> bool:
+        """Whether they are listed on a page of their own."""
+        return len(self.rows) > MOST_NAMES
 
     @property
     def present(self) -> set[int]:

@@ -22,6 +22,8 @@ from imcwp_site.sources import HasSource, Sourced
 from meetings.querysets import MeetingQuerySet
 from parties.models import Party
 
+MOST_NAMES = 120  # parties in their roles on a meeting's page; more have a page of their own
+
 
 class Meeting(Renamable, Sourced):
     """A meeting of parties: held, planned, postponed or cancelled.
@@ -112,6 +114,11 @@ class Meeting(Renamable, Sourced):
 
     def get_absolute_url(self):
         return path_to("meetings:meeting", self.slug)
+
+    def address_of_names(self, number: int) -> str:
+        """Where the parties are listed if the sources name so many in their roles."""
+        view = "meetings:parties" if number > MOST_NAMES else "meetings:meeting"
+        return path_to(view, self.slug)
 
     @property
     def title(self) -> str:

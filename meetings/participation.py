@@ -72,6 +72,11 @@ class Cell:
         return listed(one.get_role_display() for one in self.participations)
 
     @property
+    def is_listed(self) -> bool:
+        """Whether a list of participants names the party, not only the record as a host."""
+        return any(one.pk for one in self.participations)
+
+    @property
     def is_uncertain(self) -> bool:
         """Whether no source is sure of it, as where a name may mean another party."""
         return all(one.confidence == "low" for one in self.participations)
@@ -197,11 +202,15 @@ class Participations:
             if not self.chosen or everywhere[party] == len(meetings)
         }
 
+    @cached_property
+    def listed(self) -> list[Participation]:
+        """All participations that lists name."""
+        return list(Participation.objects.order_by("id"))
+
     def participations(self) -> Iterator[Participation]:
         """Go through all participations; a host stands with its meeting, and often here too."""
-        listed = list(Participation.objects.order_by("id"))
-        yield from listed
-        hosts = {(one.party_id, one.meeting_id) for one in listed if one.role == Role.HOST}
+        yield from self.listed
+        hosts = {(one.party_id, one.meeting_id) for one in self.listed if one.role == Role.HOST}
         for hosting in Hosting.objects.order_by("id").select_related("meeting"):
             if (hosting.party_id, hosting.meeting_id) not in hosts:
                 yield as_participation(hosting)
@@ -222,10 +231,17 @@ class Participations:
         ]
 
     @cached_property
-    def addresses(self) -> list[str]:
-        """The addresses of the pages of the meetings, as seen from that of the table."""
+    def addresses(self) -> list[tuple[str, str]]:
+        """Where each meeting stands and its parties are listed, as seen from the table."""
         page = reverse("meetings:participation")
-        return [seen_from(page, meeting.get_absolute_url()) for meeting in self.meetings]
+        number = Counter(one.meeting_id for one in self.listed)
+        return [
+            (
+                seen_from(page, meeting.get_absolute_url()),
+                seen_from(page, meeting.address_of_names(number[meeting.pk])),
+            )
+            for meeting in self.meetings
+        ]
 
     @property
     def column_groups(self) -> list[tuple[str, int]]:

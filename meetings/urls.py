@@ -9,6 +9,7 @@ urlpatterns = [
     path("meetings/participation/", views.ParticipationView.as_view(), name="participation"),
     path("meetings/participation.csv", views.participation_table, name="participation-table"),
     path("meetings/<slug:slug>/", views.MeetingView.as_view(), name="meeting"),
+    path("meetings/<slug:slug>/parties/", views.MeetingPartiesView.as_view(), name="parties"),
     path("map/", views.map_view, name="map"),
     path("working-group/", views.WorkingGroupView.as_view(), name="working-group"),
 ]

@@ -10,7 +10,7 @@ from imcwp_site.directions import isolated
 from meetings.forms import ParticipationForm
 from meetings.known import Named, figures, unknown
 from meetings.mapping import GROUPS, Map
-from meetings.models import Meeting
+from meetings.models import Meeting, Participation
 from meetings.participation import Mark, Participations
 from meetings.shared import shared_with
 from meetings.working_group import WorkingGroup
@@ -58,6 +58,21 @@ class MeetingView(FormerAddressMixin, DetailView):
                 "figures": list(figures(meeting)),
                 "unknown": list(unknown(meeting)),
             }
+            | list_addresses(f"meeting={meeting.slug}")
+        )
+
+
+class MeetingPartiesView(FormerAddressMixin, DetailView):
+    """The parties named at a meeting, by role and country: too many for its own page."""
+
+    queryset = Meeting.objects.filter(pk__in=Participation.objects.values("meeting"))
+    template_name = "meetings/parties.html"
+
+    def get_context_data(self, **kwargs):
+        meeting = self.object
+        return (
+            super().get_context_data(**kwargs)
+            | {"named": Named(meeting.participations.select_related("party"))}
             | list_addresses(f"meeting={meeting.slug}")
         )
 

@@ -59,6 +59,7 @@ class Crowded:
             "party": party.get_absolute_url(),
             "meetings": "/meetings/",
             "meeting": self.full_meeting.get_absolute_url(),
+            "parties of a meeting": f"{self.full_meeting.get_absolute_url()}parties/",
             "Working Group": "/working-group/",
             "who signs with whom": "/parties/cosigning/",
             "who signs with a party": f"/parties/cosigning/{party.slug}/",

@@ -89,6 +89,7 @@ def public_addresses() -> dict[str, str]:
         "party with two native names": "/parties/il-maki/",
         "meetings": "/meetings/",
         "meeting": "/meetings/imcwp-20/",
+        "parties of a meeting": "/meetings/imcwp-20/parties/",
         "meeting without place": "/meetings/ext-2021-teleconference/",
         "Working Group": "/working-group/",
         "who signs with whom": "/parties/cosigning/",

@@ -6,26 +6,29 @@ from pathlib import Path
 import pytest
 
 from imcwp_site.languages import INTERFACE
+from meetings.models import MOST_NAMES
 from tests.crowded import Crowded
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 MOST, MOST_OF_STYLES, MOST_OF_SCRIPTS = 50_000, 30_000, 30_000  # bytes
 # A matrix has thousands of cells.
 MATRICES = {"parties at meetings": 115_000, "who signs with whom": 60_000}
-# Two hundred parties at one meeting, each with its country, and parties of 125 countries on a map,
-# take what they take; the other parties that sign together are named below the matrix.
-CROWDED = {
-    "parties at meetings": 125_000,
-    "who signs with whom": 80_000,
-    "meeting": 62_000,
-    "map": 55_000,
-}
+# The other parties that sign together are named below their matrix.
+CROWDED = {"parties at meetings": 125_000, "who signs with whom": 80_000}
 
 
 def too_large(pages: dict[str, str], larger: dict[str, int]) -> dict[str, int]:
     """Give the pages that are larger than they may be, with their bytes."""
     sizes = {name: len(html.encode()) for name, html in pages.items()}
     return {name: size for name, size in sizes.items() if size > larger.get(name, MOST)}
+
+
+def read(client, addresses: dict[str, str], language: str) -> dict[str, str]:
+    """Give the HTML of pages in a language of the interface, by what they are."""
+    prefix = "" if language == "en" else f"/{language}"
+    answers = {name: client.get(f"{prefix}{own}") for name, own in addresses.items()}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {name: answer.content.decode() for name, answer in answers.items()}
 
 
 def loaded(html: str, pattern: str) -> int:
@@ -42,11 +45,19 @@ def test_pages_of_a_crowded_archive_are_small_in_every_language(client, db):
     addresses = Crowded().addresses()
 
     for language in INTERFACE:
-        prefix = "" if language == "en" else f"/{language}"
-        answers = {name: client.get(f"{prefix}{own}") for name, own in addresses.items()}
-        assert {answer.status_code for answer in answers.values()} == {200}
-        pages = {name: answer.content.decode() for name, answer in answers.items()}
-        assert too_large(pages, CROWDED) == {}, language
+        assert too_large(read(client, addresses, language), CROWDED) == {}, language
+
+
+def test_meeting_that_just_lists_its_parties_is_small_in_every_language(client, db):
+    meeting = Crowded().full_meeting
+    keys = meeting.participations.order_by("pk").values_list("pk", flat=True)
+    meeting.participations.filter(pk__gte=keys[MOST_NAMES]).delete()
+    addresses = {"meeting": meeting.get_absolute_url()}
+
+    for language in INTERFACE:
+        pages = read(client, addresses, language)
+        assert pages["meeting"].count("<dd id=") == MOST_NAMES
+        assert too_large(pages, {}) == {}, language
 
 
 def test_every_page_asks_for_few_styles_and_scripts(every_page):

@@ -116,7 +116,7 @@ class Picture:
     def __init__(self, part: Part, points: list[Point], enlarged: list[Point]) -> None:
         self.part = part
         self.marks = [Mark(*part.share(point.place), point) for point in points]
-        self.enlarged = [Mark(*part.share(point.place), point) for point in enlarged]
+        self.enlarged = enlarged
         self.write_labels()
 
     def write_labels(self) -> None:
@@ -129,6 +129,11 @@ class Picture:
                     mark.side = side
                     covered.append(box)
                     break
+
+    @property
+    def dots(self) -> str:
+        """A path of no length at each point that is enlarged, in units of the map."""
+        return "".join(f"M{x:.0f} {y:.0f}h0" for x, y in (point.place for point in self.enlarged))
 
     @property
     def frame(self) -> dict[str, float]:

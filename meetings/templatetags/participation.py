@@ -4,6 +4,7 @@ from collections import defaultdict
 from itertools import islice
 
 from django import template
+from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,20 +24,20 @@ def cells(table: Participations, row: Row) -> str:
     return format_html_join("", "{}", ((group_of_cells(row.party, some),) for some in groups))
 
 
-def group_of_cells(party: Party, group: list[tuple[Cell | None, str]]) -> SafeString:
+def group_of_cells(party: Party, group: list[tuple[Cell | None, tuple]]) -> SafeString:
     """Draw the cells of a group of meetings; each mark leads to the page that gives the source."""
-    if not any(cell for cell, _address in group):
+    if not any(cell for cell, _addresses in group):
         return format_html("<td colspan={}>", len(group))
-    marks = ((mark(party, cell, address) if cell else "",) for cell, address in group)
+    marks = ((mark(party, cell, addresses) if cell else "",) for cell, addresses in group)
     return format_html_join("", "<td>{}", marks)
 
 
-def mark(party: Party, cell: Cell, address: str) -> SafeString:
+def mark(party: Party, cell: Cell, addresses: tuple[str, str]) -> SafeString:
     """Draw a mark as a link that says the roles; the stylesheet shows a sign instead.
 
     Values go without quotes: these are classes and slugs.
     """
-    words = cell.roles
+    words, address = cell.roles, addresses[cell.is_listed]
     if not cell.is_uncertain:
         return format_html("<a class={} href={}#{}>{}</a>", cell.mark, address, party.slug, words)
     return format_html(
@@ -49,8 +50,10 @@ def mark(party: Party, cell: Cell, address: str) -> SafeString:
 
 
 @register.simple_tag
-def strip_of(party: Party, by_role: list[tuple[str, list]]) -> list[tuple[Meeting, Cell | None]]:
-    """Give the numbered meetings in order, each with what is said of the party there, if anything.
+def strip_of(
+    party: Party, by_role: list[tuple[str, list]]
+) -> list[tuple[Meeting, Cell | None, str]]:
+    """Give the numbered meetings in order, each with what is said of the party there, and where.
 
     Nothing where none of them names it. `by_role` is what the page of the party lists.
     """
@@ -58,9 +61,20 @@ def strip_of(party: Party, by_role: list[tuple[str, list]]) -> list[tuple[Meetin
     for _role, rows in by_role:
         for row in rows:
             said[row.meeting_id].append(row if hasattr(row, "role") else as_participation(row))
-    numbered = Meeting.objects.filter(number__isnull=False).order_by("number")
-    strip = [(one, cell_of(said[one.pk]) if one.pk in said else None) for one in numbered]
-    return strip if any(cell for _meeting, cell in strip) else []
+    cells = {meeting: cell_of(some) for meeting, some in said.items()}
+    numbered = Meeting.objects.filter(number__isnull=False).annotate(names=Count("participations"))
+    strip = [(one, cells.get(one.pk)) for one in numbered.order_by("number")]
+    if not any(cell for _meeting, cell in strip):
+        return []
+    return [(one, cell, address_of(one, one.names, party, cell)) for one, cell in strip]
+
+
+def address_of(meeting: Meeting, number: int, party: Party, cell: Cell | None) -> str:
+    """Give the place of a party on the page that lists so many of a meeting, or else its page."""
+    if not cell:
+        return meeting.get_absolute_url()
+    page = meeting.address_of_names(number if cell.is_listed else 0)
+    return f"{page}#{party.slug}"
 
 
 @register.simple_tag

@@ -99,7 +99,7 @@ def test_labels_stand_on_no_other_mark(client):
     page = html.fromstring(client.get("/map/").content)
 
     labels = page.xpath("//figure[@id='meetings-near']//text")
-    sides = {label.text: label.get("text-anchor") for label in labels}
+    sides = {label.text: label.get("class") for label in labels}
     assert sides == {"Larnaca": None, "Nicosia": "end"}
 
 
