@@ -29,7 +29,7 @@ class Metadata:
     ) -> None:
         self.statement, self.text, self.site, self.related = statement, text, site, related
         self.title = (text and text.title) or statement.title
-        self.page = site + (text or statement).get_absolute_url()
+        self.page = site + statement.address_of(text)
         self.lasting = site + reverse("lasting:short", args=[statement.pk])
 
     def description(self) -> str:
@@ -109,7 +109,11 @@ class Metadata:
             "citation": self.related_to(Kind.ANSWERS),
             "correction": self.related_to(Kind.CORRECTS, to_it=True),
             "workTranslation": [
-                {"@type": "CreativeWork", "inLanguage": other.language, "url": self.whole(other)}
+                {
+                    "@type": "CreativeWork",
+                    "inLanguage": other.language,
+                    "url": self.site + statement.address_of(other),
+                }
                 for other in statement.texts.all()
                 if other.body and other != text
             ],

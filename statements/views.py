@@ -19,6 +19,7 @@ from imcwp_site.addresses import (
 )
 from imcwp_site.directions import isolated
 from imcwp_site.filing import filing_key
+from imcwp_site.interface import InInterface, in_all_languages
 from imcwp_site.published_pages import PublishedPageView
 from imcwp_site.reading import read
 from statements.access import may_preview
@@ -245,7 +246,7 @@ class StatementView(StatementPageView):
             if language in languages.codes():
                 return None
             raise Http404(_("“%s” is not a language.") % isolated(language))
-        return self.object.text_to_show(get_language(), "en")
+        return self.object.text_on_page(get_language())
 
     def get_template_names(self):
         """Say plainly that there is no text in the language that was asked for."""
@@ -288,9 +289,24 @@ class StatementView(StatementPageView):
             },
             "meeting_count": around.count("meeting", statement.meeting_id),
             "site": site_address(self.request),
+            "addresses": self.get_addresses(text),
             "changes": changes,
             **({} if context["is_preview"] else self.get_for_others(text, changes, related)),
         }
+
+    def get_addresses(self, text) -> list[InInterface]:
+        """Give the page in all languages of the interface, each under its one address.
+
+        A text that the statement's own page shows has that address; elsewhere it has its own.
+        """
+        pages = in_all_languages(self.request)
+        if not self.kwargs.get("language"):
+            return pages
+        if text == self.object.text_on_page(get_language()):
+            return [
+                page._replace(path=page.path.removesuffix(f"{text.language}/")) for page in pages
+            ]
+        return [page for page in pages if text != self.object.text_on_page(page.code)]
 
     def get_for_others(self, text, changes: list, related: Related) -> dict:
         """Give how the page is cited and what it tells machines."""

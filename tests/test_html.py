@@ -1,5 +1,6 @@
 """Every kind of page is valid HTML in the eyes of the Nu HTML checker."""
 
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,12 @@ STYLESHEETS = Path(__file__).resolve().parent.parent / "static"
 def pages(every_page) -> dict[str, str]:
     """The HTML of every kind of page in English, by what it is."""
     return every_page.read()
+
+
+def linked_data(html: str) -> list[dict]:
+    """Give what a page says of itself in the words of schema.org."""
+    scripts = re.findall(r'<script[^>]*type="application/ld\+json">(.*?)</script>', html)
+    return [json.loads(script) for script in scripts]
 
 
 @pytest.mark.vnu
@@ -42,6 +49,18 @@ def test_every_page_has_one_heading_of_the_first_level_and_a_feed_to_discover(pa
     for name, html in pages.items():
         assert html.count("<h1") == 1, name
         assert 'type="application/rss+xml"' in html, name
+
+
+def test_every_page_that_tells_its_address_tells_one(every_page):
+    for name, html in (every_page.read() | every_page.read("ar")).items():
+        canonical = re.findall(r'<link rel="canonical" href="(http[^"]+)">', html)
+        told = re.findall(r'<meta property="og:url" content="([^"]+)">', html)
+        told += [data["url"] for data in linked_data(html)]
+        alternates = dict(re.findall(r'hreflang="([^"]+)" href="(http[^"]+)"', html))
+
+        assert set(told) <= set(canonical), name
+        assert len(canonical) < 2, name
+        assert alternates.get("x-default") == alternates.get("en"), name
 
 
 def test_every_page_is_described_once_and_those_of_records_by_their_names(pages):

@@ -205,6 +205,15 @@ class Statement(Sourced, Publishing):
             default=None,
         )
 
+    def text_on_page(self, language: str | None):
+        """Give the text that its own page shows in a language of the interface, None if none."""
+        return self.text_to_show(language or ENGLISH, ENGLISH)
+
+    def address_of(self, text) -> str:
+        """Give the one address of a text: that of its own page, if the reader is shown it there."""
+        is_on_page = text is None or text == self.text_on_page(get_language())
+        return (self if is_on_page else text).get_absolute_url()
+
     def clean(self):
         """An empty reference is none."""
         self.reference = self.reference or None

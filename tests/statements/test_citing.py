@@ -103,11 +103,42 @@ def test_linked_data_say_what_is_known_and_cannot_end_their_element():
     assert (data["@type"], data["inLanguage"]) == ("Article", "en")
     assert data["about"][0]["name"] == "Peace"
     assert data["isBasedOn"] == ["https://example.org/a"]
-    assert data["workTranslation"][0]["url"] == SITE + other.get_absolute_url()
+    assert [one["url"] for one in data["workTranslation"]] == [SITE + other.get_absolute_url()]
     assert "datePublished" not in data
 
 
 # The page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["", "en/"])
+def test_text_that_the_page_of_its_statement_shows_has_the_address_of_the_statement(client, asked):
+    statement = make_statement()
+    make_text(statement, language="en")
+    make_text(statement, language="ar")
+    address = f"http://testserver{statement.get_absolute_url()}"
+
+    page = client.get(f"{statement.get_absolute_url()}{asked}").content.decode()
+
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'<meta property="og:url" content="{address}">' in page
+    assert f'"url": "{address}"' in page
+    assert f'hreflang="ar" href="{address.replace("/statements", "/ar/statements")}"' in page
+
+
+@pytest.mark.django_db
+def test_text_that_the_page_of_its_statement_does_not_show_has_an_address_of_its_own(client):
+    statement = make_statement()
+    make_text(statement, language="en")
+    arabic = make_text(statement, language="ar")
+    address = f"http://testserver{arabic.get_absolute_url()}"
+
+    page = client.get(arabic.get_absolute_url()).content.decode()
+
+    assert f'<link rel="canonical" href="{address}">' in page
+    assert f'<meta property="og:url" content="{address}">' in page
+    assert f'hreflang="es" href="{address.replace("/statements", "/es/statements")}"' in page
+    assert 'rel="alternate" hreflang="ar"' not in page  # the statement's page in Arabic shows it
 
 
 @pytest.mark.django_db
