@@ -108,15 +108,7 @@ class Metadata:
             ],
             "citation": self.related_to(Kind.ANSWERS),
             "correction": self.related_to(Kind.CORRECTS, to_it=True),
-            "workTranslation": [
-                {
-                    "@type": "CreativeWork",
-                    "inLanguage": other.language,
-                    "url": self.site + statement.address_of(other),
-                }
-                for other in statement.texts.all()
-                if other.body and other != text
-            ],
+            **self.translations(),
             "encoding": [
                 {
                     "@type": "MediaObject",
@@ -128,6 +120,19 @@ class Metadata:
             ],
         }
         return {name: value for name, value in facts.items() if value}
+
+    def translations(self) -> dict[str, list[dict[str, str]]]:
+        """Give the other texts: what the one shown is translated from, or else what from it."""
+        texts = list(self.statement.texts.all())
+        originals = [one for one in texts if one.status == Text.Status.ORIGINAL]
+        if self.text is not None and originals and self.text not in originals:
+            return {"translationOfWork": [self.in_language(one) for one in originals]}
+        others = [one for one in texts if one.body and one not in [self.text, *originals]]
+        return {"workTranslation": [self.in_language(one) for one in others]}
+
+    def in_language(self, text: Text) -> dict[str, str]:
+        url = self.site + self.statement.address_of(text)
+        return {"@type": "CreativeWork", "inLanguage": text.language, "url": url}
 
     def related_to(self, kind: Kind, *, to_it: bool = False) -> list[str]:
         return [self.whole(other) for other, _note in self.related.of(kind, to_it=to_it)]

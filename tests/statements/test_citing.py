@@ -107,6 +107,26 @@ def test_linked_data_say_what_is_known_and_cannot_end_their_element():
     assert "datePublished" not in data
 
 
+@pytest.mark.django_db
+def test_translation_names_its_original_and_an_original_its_translations():
+    statement = make_statement()
+    original = make_text(statement, language="el", status="original")
+    english = make_text(statement, language="en", status="official", translated_from="el")
+    arabic = make_text(statement, language="ar", status="unofficial", translated_from="el")
+    related = Related(statement)
+
+    of_original, of_arabic = (
+        Metadata(statement, text, SITE, related).data() for text in (original, arabic)
+    )
+
+    address = SITE + statement.get_absolute_url()
+    assert [one["url"] for one in of_original["workTranslation"]] == [address, f"{address}ar/"]
+    assert "translationOfWork" not in of_original
+    assert [one["url"] for one in of_arabic["translationOfWork"]] == [f"{address}el/"]
+    assert "workTranslation" not in of_arabic
+    assert english.get_absolute_url() == f"{statement.get_absolute_url()}en/"
+
+
 # The page
 
 
