@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.addresses import path_to
 from imcwp_site.countries import country_choices, country_name
+from imcwp_site.counts import Count
 from imcwp_site.dates import (
     PartialDateField,
     UniqueWithDates,
@@ -236,7 +237,7 @@ class PrintedCount(HasSource):
         ]
 
     def __str__(self):
-        return FIGURES[self.Counted(self.counted)] % {"number": self.number}
+        return FIGURES[self.Counted(self.counted)] % {"number": Count(self.number)}
 
 
 FIGURES = {

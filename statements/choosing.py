@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from imcwp_site.addresses import with_query
 from imcwp_site.countries import country_name
+from imcwp_site.counts import Count
 from imcwp_site.filing import filing_key, filing_letter
 from imcwp_site.folding import fold
 from statements.facets import Facet, Option, chosen_first, facet_of, with_those_above
@@ -51,8 +52,8 @@ class ChooseView(TemplateView):
             "field": statements.form[name],
             "match": statements.form["match"] if name == "party" else None,
             "groups": groups(name, shown),
-            "shown": len(shown),
-            "total": len(facet.options) + len(facet.wrong),
+            "shown": Count(len(shown)),
+            "total": Count(len(facet.options) + len(facet.wrong)),
             "find": self.own[FIND],
             "leaving_out": self.own[LEAVE_OUT],
             "filter": statements,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from imcwp_site.addresses import list_addresses, moved
+from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from imcwp_site.slugs import records_by_slug
 from parties.models import Party
@@ -81,19 +82,20 @@ def in_words(parties: list[Party], statements: StatementFilter) -> str:
     first, second = (party.short_name for party in parties)
     if first == second:
         first, second = (party.name for party in parties)
-    names = {"first": isolated(first), "second": isolated(second), "count": statements.count}
+    count = Count(statements.count)
+    names = {"first": isolated(first), "second": isolated(second), "count": count}
     years = [part.date.year for part in parts_of(statements, None) if part.number]
     if not years:
         return (
             ngettext(
                 "%(first)s and %(second)s: %(count)s joint statement",
                 "%(first)s and %(second)s: %(count)s joint statements",
-                statements.count,
+                count,
             )
             % names
         )
     return ngettext(
         "%(first)s and %(second)s: %(count)s joint statement, in %(year)s",
         "%(first)s and %(second)s: %(count)s joint statements, first in %(year)s",
-        statements.count,
+        count,
     ) % (names | {"year": years[0]})

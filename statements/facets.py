@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import npgettext_lazy
 from pyroaring import BitMap
 
+from imcwp_site.counts import Count
 from imcwp_site.dates import PartialDate
 from statements.filter_fields import LEFT_OUT, Values
 from statements.filters import DATE, FACETS, StatementFilter
@@ -107,7 +108,7 @@ class Facet:
     @property
     def of_all(self) -> str:
         """All values in words: "All 143 parties"."""
-        return str(ALL[self.name] % {"number": len(self.options)})
+        return str(ALL[self.name] % {"number": Count(len(self.options))})
 
     @property
     def is_whole(self) -> bool:

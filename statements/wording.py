@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from imcwp_site.countries import country_name
+from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from imcwp_site.languages import language_name
 from imcwp_site.phrases import capfirst, listed
@@ -29,11 +30,11 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
     `chosen` maps the names of filters to cleaned values, of facets to `wanted` and `unwanted`
     ones. With a `count` it begins ("43 statements by KKE about Cuba"), without it is a title.
     """
-    parts = [
-        capfirst(_("statements"))
-        if count is None
-        else ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count}
-    ]
+    if count is None:
+        parts = [capfirst(_("statements"))]
+    else:
+        words = ngettext("%(count)s statement", "%(count)s statements", count)
+        parts = [words % {"count": Count(count)}]
     if query := chosen.get("q"):
         parts.append(query.in_words())
     together = chosen.get("match") == "all"

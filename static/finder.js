@@ -164,6 +164,10 @@ function named(row) {
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
 
+/** Write a number of things as the pages do. */
+const counted = (number) =>
+  number.toLocaleString(document.documentElement.lang, { numberingSystem: "latn" });
+
 function narrow(input) {
   const part = input.closest("details, form");
   const rows = [...part.querySelectorAll(".facet > li")];
@@ -175,7 +179,7 @@ function narrow(input) {
   }
   for (const row of rows) if (!row.hidden) topOf(row).hidden = false;
   const number = rows.filter((row) => !row.hidden).length;
-  const shown = input.dataset.shown.replace("%n", number).replace("%t", rows.length);
+  const shown = input.dataset.shown.replace("%n", counted(number)).replace("%t", counted(rows.length));
   part.querySelector("[role=status]").textContent = shown;
 }
 

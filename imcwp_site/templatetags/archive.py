@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site import countries, interface, languages
 from imcwp_site.addresses import site_address
+from imcwp_site.counts import Count
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
 from imcwp_site.footnotes import with_place
@@ -75,6 +76,12 @@ def cited(source: Source) -> str:
 def without_scheme(url: str) -> str:
     """Give an address as people say it: "inter.kke.gr/en"."""
     return URL_START.sub("", url).rstrip("/")
+
+
+@register.filter
+def counted(number: int) -> Count:
+    """Let a number of things print as the interface language writes it: "911,870"."""
+    return Count(number)
 
 
 @register.filter

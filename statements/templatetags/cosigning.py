@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from imcwp_site.addresses import seen_from
+from imcwp_site.counts import Count
 from parties.models import Party
 from statements.cosigning import Partner
 
@@ -29,8 +30,8 @@ def cell(page: str, party: Party, other: Partner) -> SafeString:
     """
     if not other.number:
         return EMPTY
-    address = seen_from(page, address_of_pair(party, other))
-    return format_html(" class=s{}><a href={}>{}</a>", shade(other.number), address, other.number)
+    address, number = seen_from(page, address_of_pair(party, other)), Count(other.number)
+    return format_html(" class=s{}><a href={}>{}</a>", shade(number), address, number)
 
 
 def shade(number: int) -> int:
@@ -41,7 +42,7 @@ def shade(number: int) -> int:
 @register.simple_tag
 def pair_link(party: Party, other: Partner) -> SafeString:
     """Lead from the number of statements to the page of both parties."""
-    return format_html('<a href="{}">{}</a>', address_of_pair(party, other), other.number)
+    return format_html('<a href="{}">{}</a>', address_of_pair(party, other), Count(other.number))
 
 
 def address_of_pair(party: Party, other: Partner) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from imcwp_site.addresses import with_query
+from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from statements.facets import Facet, Option
 from statements.filter_fields import LEFT_OUT
@@ -52,8 +53,9 @@ def number(option: Option, page: str) -> str:
     if not option.count and option.is_marked:
         return ""
     if not option.count or option.is_here:
-        return f" <b>{option.count}</b>"
-    return f' <a rel=nofollow href="{escape(with_query(page, option.query))}">{option.count}</a>'
+        return f" <b>{Count(option.count)}</b>"
+    address = escape(with_query(page, option.query))
+    return f' <a rel=nofollow href="{address}">{Count(option.count)}</a>'
 
 
 def unquoted(value: str) -> str:

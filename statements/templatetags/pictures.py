@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
+from imcwp_site.counts import Count
 from statements.histogram import Bar, Histogram
 
 register = template.Library()
@@ -64,7 +65,7 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
         '<{}{}><title>{}</title><use href="#bar" x="{}"/>{}</{}>',
         tag,
         mark_safe(' aria-current="true"') if bar.is_chosen else "",
-        name % {"date": bar.name, "count": bar.count},
+        name % {"date": bar.name, "count": Count(bar.count)},
         x,
         format_html_join(
             "",
@@ -84,7 +85,7 @@ def names_of(bars: Sequence[Bar], step: float, scale: float) -> Iterator[tuple[s
     steps = STEPS[bars[0].date.precision]
     every = next((one for one in steps if one * step * scale >= room), steps[-1])
     highest = max(range(len(bars)), key=lambda n: bars[n].count)
-    most = str(bars[highest].count)
+    most = str(Count(bars[highest].count))
     x, anchor = across(highest, step, LETTER * len(most) / scale)
     yield x, HEAD - 6, anchor, most
     for n, bar in enumerate(bars):

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from imcwp_site.addresses import path_to, with_query
+from imcwp_site.counts import Count
 from parties.models import Party
 from statements.index.public import Public
 from statements.subjects import Subject, Subjects
@@ -32,4 +33,4 @@ def cell(year: int, number: int, query: str) -> SafeString:
     if not number:
         return EMPTY
     address = with_query(path_to("statements:archive", year), query)
-    return format_html(' class=s{}><a href="{}">{}</a>', shade(number), address, number)
+    return format_html(' class=s{}><a href="{}">{}</a>', shade(number), address, Count(number))
