@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import connection, models
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from imcwp_site.dates import PartialDate, touches
@@ -11,16 +10,20 @@ from imcwp_site.filing import filing_key
 from imcwp_site.publishing import PublishingQuerySet
 from imcwp_site.translated import columns_of
 
-# Each statement that replaces one of those found so far; UNION ends what would go in a circle.
-REPLACING = """
-    WITH RECURSIVE replacing(number) AS (
-        SELECT statement_id FROM {table} WHERE kind = 'replaces' AND other_id = %s
-        UNION
-        SELECT {table}.statement_id FROM {table} JOIN replacing ON other_id = replacing.number
-        WHERE kind = 'replaces'
-    )
-    SELECT number FROM replacing
-"""
+
+class Replacing(models.Func):
+    """The numbers of all that replaces a statement, of whatever state; UNION ends a circle."""
+
+    template = """(
+        WITH RECURSIVE replacing(number) AS (
+            SELECT statement_id FROM %(table)s
+            WHERE kind = 'replaces' AND other_id = %(expressions)s
+            UNION
+            SELECT later.statement_id FROM %(table)s later
+            JOIN replacing ON later.other_id = replacing.number WHERE later.kind = 'replaces'
+        )
+        SELECT number FROM replacing
+    )"""
 
 
 class StatementQuerySet(PublishingQuerySet):
@@ -63,11 +66,14 @@ class StatementQuerySet(PublishingQuerySet):
         """Keep statements whose date of issue touches the range; either end may be open."""
         return self.filter(touches("issued", after, before))
 
-    def replacing(self, number: int):
-        """Keep what stands in the place of a statement, directly or by way of others."""
+    def replacing(self, number: int | models.OuterRef):
+        """Keep what stands in the place of a statement, directly or by way of others.
+
+        What it goes by way of may be a draft or withdrawn: who replaced that, replaced both.
+        """
         relation = self.model._meta.get_field("relations").related_model
         table = connection.ops.quote_name(relation._meta.db_table)
-        return self.filter(pk__in=RawSQL(REPLACING.format(table=table), [number]))  # noqa: S611
+        return self.filter(pk__in=Replacing(number, table=table))
 
     def newest_first(self):
         """Order by date of issue, the last first, undated at the end."""
@@ -100,9 +106,7 @@ class StatementQuerySet(PublishingQuerySet):
         links = related["topic_links"].objects.all()
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
-        replacing = self.model.objects.published().filter(
-            relations__other=models.OuterRef("pk"), relations__kind="replaces"
-        )
+        replacing = self.model.objects.published().replacing(models.OuterRef("pk"))
         rows = self.annotate(
             signatory_count=Coalesce(models.Subquery(count), 0),
             is_replaced=models.Exists(replacing),

@@ -12,7 +12,7 @@ from imcwp_site.publishing import State
 from statements.metadata import Metadata
 from statements.models import Statement, StatementRelation
 from statements.related import Related
-from tests.factories import make_hidden, make_statement, make_text
+from tests.factories import LATER, make_hidden, make_statement, make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +191,42 @@ def test_draft_replaces_nothing_in_a_list(client):
     page = client.get(reverse("statements:list")).content.decode()
 
     assert " · replaced" not in page
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        {},
+        {"published": False},
+        {"published_at": LATER},
+        {"state": State.WITHDRAWN, "withdrawal_reason": "Not authentic."},
+    ],
+)
+def test_statement_is_replaced_by_the_last_of_a_chain_whatever_stands_between(client, between):
+    old, middle, new = make_statement(), make_statement(**between), make_statement()
+    relate(middle, "replaces", old)
+    relate(new, "replaces", middle)
+
+    rows = Statement.objects.published().for_list()
+
+    assert new in dict(Related(old).replacing)
+    assert "This statement has been replaced by:" in page_of(client, old)
+    assert {row.pk for row in rows if row.is_replaced} - {middle.pk} == {old.pk}
+
+
+def test_row_after_a_chain_in_which_nothing_is_public_is_not_replaced():
+    old, *drafts = (
+        make_statement(),
+        make_statement(published=False),
+        make_statement(published=False),
+    )
+    relate(drafts[0], "replaces", old)
+    relate(drafts[1], "replaces", drafts[0])
+
+    rows = Statement.objects.published().for_list()
+
+    assert [row.is_replaced for row in rows] == [False]
+    assert Related(old).replacing == []
 
 
 def test_machines_are_told_of_relations():
