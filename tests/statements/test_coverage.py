@@ -113,6 +113,19 @@ def test_meeting_shows_for_each_statement_how_it_exists_in_each_language(client)
     ]
 
 
+def test_statements_of_a_meeting_are_named_in_the_language_of_the_reader(client):
+    statement = make_statement(title="On peace", meeting=make_meeting(slug="first"))
+    make_text(statement, language="es", title="Sobre la paz")
+
+    of_reader, of_archive = (
+        html.fromstring(client.get(f"/{code}/meetings/first/languages/").content)
+        for code in ("es", "ar")
+    )
+
+    assert of_reader.xpath("//tbody//th/a/text()") == ["Sobre la paz"]
+    assert of_archive.xpath("//tbody//th/a/span[@lang='en']/text()") == ["On peace"]
+
+
 def test_meeting_without_statements_says_so_and_an_unknown_one_is_404(client):
     make_meeting(slug="first")
 
