@@ -132,7 +132,7 @@ def test_meeting_page_sets_the_parties_announced_beside_those_present(client):
 
     page = client.get(meeting.get_absolute_url()).text
 
-    assert "2 parties were announced; 1 of them are named as present as well." in page
+    assert "2 parties were announced. 1 of them is named as present as well." in page
 
 
 def test_meeting_page_sets_announced_figures_beside_those_counted(client):
