@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from imcwp_site.addresses import with_query
@@ -131,6 +132,7 @@ class Around:
         if 1 <= len(self.speakers) <= MOST_AUTHORS:
             keys = [party.pk for party in self.speakers]
             query = [("party", party.slug) for party in self.speakers]
-            yield self.group(
-                _("Others by the same parties"), self.public.facts.any_of("party", keys), query
+            title = ngettext(
+                "Others by the same party", "Others by the same parties", len(self.speakers)
             )
+            yield self.group(title, self.public.facts.any_of("party", keys), query)

@@ -86,3 +86,12 @@ def test_what_most_of_the_parties_signed_comes_with_how_many_of_them():
 
     assert near.rows == [(most, "4 of these 5 parties"), (some, "3 of these 5 parties")]
     assert few not in shown(near)
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "party"), (2, "parties")])
+def test_others_by_the_speakers_say_whether_these_are_one_or_several(number, said):
+    parties = [make_party() for _n in range(number)]
+    statement = make_statement(parties=parties)
+    make_statement(parties=parties[:1])
+
+    assert f"Others by the same {said}" in around(statement)
