@@ -83,6 +83,8 @@ class SideBySideView(DocumentPageView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         texts = list(self.object.texts.all())
+        if self.object.is_withdrawn:
+            return context
         if len(texts) < 2:
             raise Http404(_("This document has no two texts to compare."))
         left = context["text"]
@@ -95,7 +97,7 @@ class SideBySideView(DocumentPageView):
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
-        if context["form"].errors:
+        if "form" in context and context["form"].errors:
             response.status_code = 400
         return response
 

@@ -114,10 +114,11 @@ def test_draft_is_a_preview_for_those_who_publish_it(client_of, ending):
     assert client_of(make_editor(CONTRIBUTOR)).get(f"/about/draft/{ending}").status_code == 404
 
 
-def test_withdrawn_document_gives_the_reason_only(client):
+@pytest.mark.parametrize("ending", ["", "compare/"])
+def test_withdrawn_document_gives_the_reason_only(client, ending):
     make_document(slug="old", state=State.WITHDRAWN, withdrawal_reason="See the rules.")
 
-    page = client.get("/about/old/")
+    page = client.get(f"/about/old/{ending}")
 
     assert page.status_code == 410
     assert "See the rules." in page.text
