@@ -222,6 +222,7 @@ def test_every_page_bears_the_name_of_the_archive(client):
 def test_home_names_a_planned_meeting_before_any_was_held(client):
     planned = make_meeting(kind=Meeting.Kind.ORDINARY, number=1, status=Meeting.Status.PLANNED)
 
-    coming = client.get("/").context["coming_meetings"]
+    response = client.get("/")
 
-    assert list(coming) == [planned]
+    assert list(response.context["coming_meetings"]) == [planned]
+    assert '<h2 id="meeting">Meetings</h2>' in response.text
