@@ -19,7 +19,7 @@ class DayView(TemplateView):
     template_name = "calendar/day.html"
 
     def get_context_data(self, **kwargs):
-        today = timezone.now().astimezone(datetime.UTC).date()
+        today = timezone.localdate()
         day = self.kwargs.get("day") or today.replace(year=LEAP_YEAR)
         archive = Days()
         dated, rest = archive.on_day(day.month, day.day)

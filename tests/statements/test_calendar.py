@@ -1,8 +1,7 @@
 """The calendar: a month as a table, on this day, and all months."""
 
-import datetime
-
 import pytest
+from django.utils import timezone
 from lxml import html
 
 from imcwp_site.dates import PartialDate
@@ -115,11 +114,12 @@ def test_on_this_day_gives_the_day_of_every_year_the_last_first(client):
     assert "A month" not in text
 
 
-def test_calendar_opens_with_today_in_utc(client):
-    today = datetime.datetime.now(datetime.UTC).date()
-    make_statement(title="Of this very day", issued=str(today))
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # 25 hours apart
+def test_calendar_opens_with_today_where_the_site_is(client, zone):
+    with timezone.override(zone):
+        make_statement(title="Of this very day", issued=str(timezone.localdate()))
 
-    page = page_of(client.get("/calendar/"))
+        page = page_of(client.get("/calendar/"))
 
     assert "Of this very day" in page.text_content()
 
