@@ -12,6 +12,7 @@ from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 
 from imcwp_site.countries import country_name
+from imcwp_site.counts import Count
 from imcwp_site.numbers import is_key
 
 LOOKUPS = {"exact", "isnull", "isempty", "year", "month", "day"}  # what filters of lists ask
@@ -20,6 +21,10 @@ MOST_SEARCHED = 10  # words or phrases
 
 class DeskChangeList(ChangeList):
     """A list that fetches what its rows show, only when it is the list that is shown."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_count = Count(self.result_count)
 
     def apply_select_related(self, qs):
         return self.model_admin.for_list(super().apply_select_related(qs))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from imcwp_site.addresses import with_query
+from imcwp_site.counts import Count
 from imcwp_site.merging_records import (
     Merger,
     Outcome,
@@ -308,7 +309,7 @@ def report(gone, stays, outcome: Outcome) -> str:
         ),
         (outcome.recorded, versions),
     ]
-    parts = "; ".join(says % {"n": number} for number, says in numbers if number)
+    parts = "; ".join(says % {"n": Count(number)} for number, says in numbers if number)
     merged = _("“%(gone)s” is merged into “%(stays)s”, and its address leads there.") % {
         "gone": gone,
         "stays": stays,

@@ -14,7 +14,14 @@ from imcwp_site.dates import PartialDate
 from imcwp_site.languages import INTERFACE
 from imcwp_site.publishing import State
 from statements.models import Signature, Statement, StatementTopic
-from tests.factories import FIRST_PUBLICATION, index, make_meeting, make_party, make_topic
+from tests.factories import (
+    FIRST_PUBLICATION,
+    index,
+    make_editor,
+    make_meeting,
+    make_party,
+    make_topic,
+)
 
 NUMBERS = (0, 999, 1000, 1234, 9999, 10_000, 12_345, 911_870, 1_234_567)
 COUNTED = (
@@ -209,3 +216,13 @@ def test_feed_says_many_in_groups_and_data_have_plain_digits(client, many):
     assert "<description>1,234 statements" in feed
     assert record["number"] == FIRST_NUMBER
     assert ",1234" in pairs
+
+
+@pytest.mark.django_db
+def test_list_of_the_desk_says_many_in_groups(client, many):
+    client.force_login(make_editor())
+
+    page = words(client, "/admin/statements/statement/")
+
+    assert "1,234 statements" in page
+    assert bare_numbers(page) == set()

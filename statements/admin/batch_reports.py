@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from imcwp_site.counts import Count
 from imcwp_site.phrases import listed
 from imcwp_site.spreadsheets import table_line
 from statements.batches import Decision
@@ -84,6 +85,8 @@ def how_far(batch: Batch, counts: Counter) -> str:
         )
         return sentence % {"waiting": waiting, "n": number}
     parts = [
-        says % {"number": counts[outcome]} for outcome, says in OUTCOMES.items() if counts[outcome]
+        says % {"number": Count(counts[outcome])}
+        for outcome, says in OUTCOMES.items()
+        if counts[outcome]
     ]
     return _("done: %(outcomes)s") % {"outcomes": listed(parts)}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from imcwp_site.admin import Desk, ReadOnly
+from imcwp_site.counts import Count
 from imcwp_site.desk_lists import DeskChangeList
 from imcwp_site.phrases import capfirst
 from statements import batches
@@ -230,7 +231,7 @@ class BatchAdmin(ReadOnly, Desk):
             "opts": self.opts,
             "batch": batch,
             "number": number,
-            "title": title % {"change": change, "n": number},
+            "title": title % {"change": change, "n": Count(number)},
             "has_words": bool(words_of(batch)),
             "sets": "" if needs_words(batch) else str(change_of(batch)),
             **context,

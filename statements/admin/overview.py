@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from imcwp_site.counts import Count
 from imcwp_site.languages import language_name
 from imcwp_site.publishing import State
 from statements.access import edits_all, readable
@@ -38,7 +39,9 @@ class Task:
 
     @property
     def shown_number(self) -> str:
-        return _("more than %(n)s") % {"n": COUNTED} if self.number > COUNTED else str(self.number)
+        if self.number > COUNTED:
+            return _("more than %(n)s") % {"n": Count(COUNTED)}
+        return str(Count(self.number))
 
 
 def tasks(editor) -> list[Task]:

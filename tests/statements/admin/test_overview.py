@@ -97,8 +97,8 @@ def test_front_page_asks_the_same_number_of_queries_for_many_rows(desk, editor):
 
 
 def test_count_beyond_what_is_counted_says_so():
-    assert Task("To review", COUNTED + 1, "").shown_number == "more than 1000"
-    assert Task("To review", COUNTED, "").shown_number == "1000"
+    assert Task("To review", COUNTED + 1, "").shown_number == "more than 1,000"
+    assert Task("To review", COUNTED, "").shown_number == "1,000"
 
 
 def test_notes_are_made_anew_by_a_command_that_says_what_differed(capsys):
