@@ -52,7 +52,7 @@ class MonthView(TemplateView):
             "days": [day for day in days if day.has_any],
             "weeks": weeks_of(days),
             "weekdays": [
-                (day_in_words(day, "ccc"), day_in_words(day, "cccc"))
+                (day_in_words(day, "cccccc"), day_in_words(day, "cccc"))
                 for day in (MONDAY + datetime.timedelta(n) for n in range(7))
             ],
             "before": before,

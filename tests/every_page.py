@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from documents.versions import record
+from imcwp_site.dates import PartialDate
 from imcwp_site.publishing import State
 from parties.models import Party
 from statements import versions
@@ -55,6 +56,7 @@ def public_addresses() -> dict[str, str]:
     document = make_document(slug="example", texts=("en", "ar"))
     document.texts.filter(language="en").update(title="Another title", body="<p>New words.</p>")
     record(document, note="Said more exactly")
+    replaced, replacing = make_replaced()
     old = make_document(state=State.WITHDRAWN, withdrawal_reason="Out of date.")
     gone = make_dossier(state=State.WITHDRAWN, withdrawal_reason="Merged with another.")
     return {
@@ -123,12 +125,26 @@ def public_addresses() -> dict[str, str]:
         "not understood": "/statements/?topic=%00",
         "statement with a file": with_file.get_absolute_url(),
         "changed statement": changed.get_absolute_url(),
+        "replaced statement": replaced.get_absolute_url(),
+        "statement that replaces another": replacing.get_absolute_url(),
         "history": f"{changed.get_absolute_url()}versions/",
         "version": f"{changed.get_absolute_url()}versions/1/",
         "version in Arabic": f"{changed.get_absolute_url()}versions/2/?language=ar",
         "comparison of versions": f"{changed.get_absolute_url()}versions/2/?against=1",
         "withdrawn dossier": gone.get_absolute_url(),
     }
+
+
+def make_replaced() -> tuple[Statement, Statement]:
+    """Make a statement, and the one that replaces it after another had done so."""
+    first, second, third = (
+        make_statement(title=f"Example of a statement, {n}", issued=PartialDate(2020, n))
+        for n in (1, 2, 3)
+    )
+    second.relations.create(kind="replaces", other=first, note="Corrected reissue")
+    third.relations.create(kind="replaces", other=second)
+    make_text(third, language="ar", title="عنوان", body="<p>نص</p>")
+    return first, third
 
 
 def previews() -> dict[str, str]:

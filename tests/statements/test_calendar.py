@@ -46,7 +46,7 @@ def test_table_of_a_month_has_all_its_days_in_weeks_from_monday_on(client):
     rows = [
         [cell.text_content() for cell in row] for row in page.xpath("//table[@class='month']//tr")
     ]
-    assert rows[0] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert rows[0] == ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
     assert rows[1] == ["", "1", "2", "3", "4", "5", "6"]
     assert rows[5] == ["28", "29", "30", "31", "", "", ""]
 

@@ -78,6 +78,14 @@ def test_dossier_shows_its_public_statements_in_its_order(client):
     assert "A draft" not in page
 
 
+def test_introduction_of_a_dossier_runs_in_its_own_direction_on_a_page_in_arabic(client):
+    dossier = make_dossier(introduction="What this is.")
+
+    page = client.get("/ar" + dossier.get_absolute_url()).content.decode()
+
+    assert '<div class="lede" dir="auto"><p>What this is.</p></div>' in page
+
+
 def test_dossiers_lists_public_ones_with_counts(client):
     make_dossier(title="Open", statements=[make_statement(), make_statement(published=False)])
     make_dossier(title="A draft", published=False)
