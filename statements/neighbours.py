@@ -16,8 +16,11 @@ MOST = 8  # neighbours that are named
 
 def topics_beside(topic: Topic, public: Public, statements: BitMap) -> list[tuple[Topic, int]]:
     """Give the topics that most of a topic's statements bear too, above and under it apart."""
-    family = {topic.pk, topic.parent_id}
-    others = (one for one in public.topics if not family & {one.pk, one.parent_id})
+    others = (
+        one
+        for one in public.topics
+        if one.pk not in (topic.pk, topic.parent_id) and one.parent_id != topic.pk
+    )
     return most_common(others, public.topic_sets, statements)
 
 

@@ -71,6 +71,17 @@ def test_neighbours_are_the_topics_on_most_of_the_same_statements_but_its_own_fa
     assert response.context["beside"] == [(often, 2), (rarely, 1)]
 
 
+def test_neighbours_of_a_topic_are_those_of_its_own_level_too(client):
+    above, other = make_topic(name="Above", slug="above"), make_topic(name="Other")
+    topic, sibling = (make_topic(name=n, slug=n.lower(), parent=above) for n in ("One", "Two"))
+    make_statement(topics=[topic, sibling, other])
+
+    beside = {slug: client.get(f"/topics/{slug}/").context["beside"] for slug in ("one", "above")}
+
+    assert set(beside["one"]) == {(other, 1), (sibling, 1)}
+    assert beside["above"] == [(other, 1)]
+
+
 def test_parties_are_those_that_wrote_or_signed_most_and_lead_to_these_statements(client):
     topic, most, other = make_topic(slug="peace"), make_party(slug="aa-most"), make_party()
     make_statement(topics=[topic], parties=[most])
