@@ -30,7 +30,12 @@ class PartyListView(ListView):
         index = Index(context["parties"])
         _paginator, page, shown, _has_others = self.paginate_queryset(index.pages, 1)
         letters = shown[0] if shown else []
-        return context | {"index": index, "page_obj": page, "letters": letters}
+        return context | {
+            "index": index,
+            "page_obj": page,
+            "letters": letters,
+            "canonical_query": f"?page={page.number}" if page.number > 1 else "",
+        }
 
 
 class PartyView(FormerAddressMixin, DetailView):

@@ -39,6 +39,7 @@ def test_many_parties_stand_on_pages_of_whole_letters_that_all_letters_lead_to(c
     ]
     assert page.get_element_by_id("letter-3") is not None
     assert 'href="/parties/?page=2#country-TR"' in client.get("/map/").content.decode()
+    assert page.xpath("//link[@rel='canonical']/@href") == ["http://testserver/parties/?page=2"]
     assert client.get("/parties/?page=3").status_code == 404
 
 
