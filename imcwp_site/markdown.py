@@ -10,7 +10,7 @@ SPECIAL = re.compile(r"([\\`*_\[\]<])")
 BEGINNING = re.compile(r"^(?=[#>+\-])|^(\d+)(?=[.)](?:\s|$))")
 REFERENCE = re.compile(r"#fn-(\d+)$")
 BACK = re.compile(r"#fnref-\d+$")
-MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`"}
+MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
 
 
 def as_markdown(html: str) -> str:
@@ -47,7 +47,9 @@ def block(element: Element) -> Iterator[str]:
     elif tag == "table":
         yield "\n".join(rows(element))
     elif tag == "pre":
-        yield f"```\n{element.text().strip()}\n```"
+        words = element.text().strip()
+        fence = fence_of(words, 3)
+        yield f"{fence}\n{words}\n{fence}"
     else:
         yield from blocks(element)
 
@@ -91,6 +93,8 @@ def inline_node(node: Node) -> str:
         return f"[^{note[1]}]"
     if BACK.match(href):
         return ""
+    if node.tag == "code":
+        return as_code(node.text())
     words = inline(node.children)
     if not words.strip():
         return words
@@ -100,6 +104,19 @@ def inline_node(node: Node) -> str:
     if node.tag == "a" and href:
         return f"{before}[{words.strip()}](<{href}>){after}"
     return words
+
+
+def as_code(words: str) -> str:
+    """Give words as code, in which every character stands for itself."""
+    fence = fence_of(words, 1)
+    space = " " * (words.startswith("`") or words.endswith("`"))
+    return f"{fence}{space}{words}{space}{fence}" if words.strip() else words
+
+
+def fence_of(words: str, least: int) -> str:
+    """Give more backticks than stand together in some code."""
+    longest = max(map(len, re.findall("`+", words)), default=0)
+    return "`" * max(longest + 1, least)
 
 
 def escaped(words: str) -> str:

@@ -21,6 +21,8 @@ from imcwp_site.markdown import as_markdown
             "| A | B |\n| --- | --- |\n| a\\|b |  |",
         ),
         ("<pre>a\n  b</pre>", "```\na\n  b\n```"),
+        ("<pre>```\na</pre>", "````\n```\na\n````"),
+        ("<p><code>a_b</code> <code>`c</code> <code>d`e</code></p>", "`a_b` `` `c `` ``d`e``"),
         ("<p>a</p><hr><p>b</p>", "a\n\n---\n\nb"),
         (
             '<p>Word<sup><a href="#fn-1" id="fnref-1">1</a></sup></p>'
