@@ -42,9 +42,9 @@ class Citing:
         changed: datetime.date | None = None,
     ) -> None:
         names = [one.party.name if one.party else one.printed_name for one in statement.speakers]
-        self.authors = ", ".join(names)
-        if len(names) > MOST_AUTHORS:
-            self.authors = f"{names[0]} et al."
+        others = " et al." if len(names) > MOST_AUTHORS else ""
+        authors = ", ".join(names[:1] if others else names)
+        self.authors, self.authors_raised = authors + others, authors.upper() + others
         self.has_title = bool(text and text.title)
         self.title = text.title if text and text.title else f"[{statement.title}]"
         issued = statement.issued
@@ -87,12 +87,17 @@ class Citing:
 
     def by_mla(self, style: str) -> Citation:
         start, end = self.quoted(".")
-        authors = f"{self.authors}. " if self.authors else ""
+        authors = ended(self.authors)
         after = f"{end} {self.date}. {self.place}, {self.address}."
         return Citation(style, f"{authors}{start}", self.title, after)
 
     def by_iso(self, style: str) -> Citation:
-        authors = f"{self.authors.upper()}. " if self.authors else ""
+        authors = ended(self.authors_raised)
         available = _("Available from: %(address)s") % {"address": self.address}
         after = f" [{_('online')}]. {self.kind}. {self.date}. {self.place}. {available}"
         return Citation(style, authors, self.title, after)
+
+
+def ended(words: str) -> str:
+    """End words with one full stop, as "et al." does already, and a space; of none, give none."""
+    return f"{words.removesuffix('.')}. " if words else ""

@@ -55,10 +55,12 @@ def test_title_of_the_archive_s_own_stands_in_brackets_and_an_unknown_date_is_sa
 def test_of_many_authors_the_first_is_named_and_a_change_is_dated():
     statement = make_statement(parties=[make_party(name=f"Example Party {n}") for n in range(4)])
 
-    by_date = citations_of(statement, changed=datetime.date(2024, 5, 3))[0]
+    by_date, _in_a_note, mla, iso = citations_of(statement, changed=datetime.date(2024, 5, 3))
 
     assert by_date.startswith("Example Party 0 et al. (")
     assert ", version of 3 May 2024. " in by_date
+    assert mla.startswith("Example Party 0 et al. [")
+    assert iso.startswith("EXAMPLE PARTY 0 et al. [")
 
 
 @pytest.mark.django_db
