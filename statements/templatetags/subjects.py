@@ -33,4 +33,6 @@ def cell(year: int, number: int, query: str) -> SafeString:
     if not number:
         return EMPTY
     address = with_query(path_to("statements:archive", year), query)
-    return format_html(' class=s{}><a href="{}">{}</a>', shade(number), address, Count(number))
+    return format_html(
+        ' class=s{}><a rel=nofollow href="{}">{}</a>', shade(number), address, Count(number)
+    )
