@@ -11,6 +11,18 @@ from statements import versions
 from statements.models import Attachment, Statement
 from tests.factories import make_document, make_dossier, make_editor, make_statement, make_text
 
+OTHER_THAN_FOUND = {
+    "list, wrong values": 400,
+    "two texts, wrong language": 400,
+    "withdrawn statement": 410,
+    "parties at meetings, wrong values": 400,
+    "search not understood": 400,
+    "withdrawn document": 410,
+    "not found": 404,
+    "not understood": 400,
+    "withdrawn dossier": 410,
+}
+
 
 class EveryPage:
     """Makes what the data lack, and reads each kind of page."""
@@ -24,11 +36,14 @@ class EveryPage:
         """Give the HTML of every kind of page in a language of the interface, by what it is."""
         prefix = "" if language == "en" else f"/{language}"
         asked = [(self.visitor, self.public), (self.editor, self.previews)]
-        return {
-            name: client.get(f"{prefix}{address}").content.decode()
+        answers = {
+            name: client.get(f"{prefix}{address}")
             for client, addresses in asked
             for name, address in addresses.items()
         }
+        others = {name: one.status_code for name, one in answers.items() if one.status_code != 200}
+        assert others == OTHER_THAN_FOUND
+        return {name: answer.content.decode() for name, answer in answers.items()}
 
 
 def public_addresses() -> dict[str, str]:

@@ -2,13 +2,10 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from imcwp_site.languages import INTERFACE
-
-STYLESHEETS = Path(__file__).resolve().parent.parent / "static"
 
 
 @pytest.fixture
@@ -28,13 +25,6 @@ def linked_data(html: str) -> list[dict]:
 @pytest.mark.parametrize("language", INTERFACE)
 def test_every_kind_of_page_is_valid_html_in_every_language(language, every_page, nu_checker):
     assert nu_checker(every_page.read(language)) == []
-
-
-@pytest.mark.parametrize("name", ["site.css", "reading.css", "admin-desk.css"])
-def test_every_rule_of_a_stylesheet_is_closed(name):
-    sections = (STYLESHEETS / name).read_text().split("\n/* ")
-
-    assert [part[:40] for part in sections if part.count("{") != part.count("}")] == []
 
 
 def test_pages_have_no_inline_script_or_style(pages):

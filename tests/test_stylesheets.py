@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from imcwp_site.palette import palette
 from tests.conftest import ROOT
 
 
@@ -13,3 +14,11 @@ def test_stylesheet_closes_what_it_opens(name):
 
     assert css.count("{") == css.count("}")
     assert not re.search(r"^(<<<<<<<|=======|>>>>>>>)", css, flags=re.MULTILINE)
+
+
+def test_browsers_that_know_no_pairs_of_colours_paint_those_of_the_day():
+    css = (ROOT / "static" / "site.css").read_text()
+
+    by_itself = dict(re.findall(r"--(\w+): (#\w{6});", css))
+
+    assert by_itself == {name: day for name, (day, _night) in palette().colours.items()}
