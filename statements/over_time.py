@@ -31,9 +31,10 @@ class Course:
 
 
 def years_of(public: Public) -> dict[int, BitMap]:
-    """Give the public statements of each year, from the first to the last of which there are any.
+    """Give the statements of each year, from the first to the last in which any is public.
 
-    One of which only the year is known counts in it; an undated one in none.
+    What is not public yet is among them: whoever counts takes what they have in common with a set
+    that is. One of which only the year is known counts in it; an undated one in none.
     """
     months: dict[int, list[str]] = defaultdict(list)
     for date, numbers in public.facts.of("issued").items():
