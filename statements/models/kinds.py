@@ -14,6 +14,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from imcwp_site.languages import INTERFACE
 from imcwp_site.translated import ENGLISH, in_every_language, translations
 
 
@@ -52,15 +53,17 @@ class Kind(models.TextChoices):
         return name_when_shown(self)
 
 
-# What the request that is being answered knows of names, by language and kind. Each asks anew, so
-# that no process goes on saying what another has changed.
-_known: ContextVar[dict[str, dict[str, str]] | None] = ContextVar("names of kinds", default=None)
+Names = dict[str, dict[str, str]]  # by language and kind
+
+# What the request that is being answered knows of names. Each asks anew, so that no process goes on
+# saying what another has changed.
+_known: ContextVar[list[Names] | None] = ContextVar("names of kinds", default=None)
 
 
 @receiver(request_started)
 def know_nothing_yet(**_kwargs: Any) -> None:
     """Let a request ask once for what it needs."""
-    _known.set({})
+    _known.set([])
 
 
 @receiver(request_finished)
@@ -69,16 +72,18 @@ def forget(**_kwargs: Any) -> None:
     _known.set(None)
 
 
-def names_in(language: str) -> dict[str, str]:
-    """Give what editors call kinds in a language of the interface."""
+def names_of_editors() -> Names:
+    """Give what editors call kinds in each language of the interface; they are few."""
     known = _known.get()
-    if known is not None and language in known:
-        return known[language]
-    column = "name" if language == ENGLISH else f"name_{language}"
-    rows = KindName.objects.order_by().exclude(**{column: ""}).values_list("kind", column)
-    names = dict(rows)
+    if known:
+        return known[0]
+    names: Names = {language: {} for language in INTERFACE}
+    for row in KindName.objects.order_by():
+        for words, language in in_every_language(row, "name"):
+            if words:
+                names[language][row.kind] = words
     if known is not None:
-        known[language] = names
+        known.append(names)
     return names
 
 
@@ -87,7 +92,7 @@ def name_of(kind: str) -> str:
 
     Who says it otherwise in English only leaves what the other languages say as it is.
     """
-    return names_in(get_language() or ENGLISH).get(kind) or str(Kind(kind).word)
+    return names_of_editors().get(get_language() or ENGLISH, {}).get(kind) or str(Kind(kind).word)
 
 
 name_when_shown = lazy(name_of, str)

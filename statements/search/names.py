@@ -13,8 +13,10 @@ from django.db.models import Model
 from imcwp_site.place_names import words_of_places
 from parties.models import PartyName
 from statements.index.public import Public
+from statements.models.kinds import names_of_editors
 from statements.search.function_words import FUNCTION_WORDS
 from statements.search.grammar import Part
+from statements.search.phrases import forms_of
 from statements.search.spellings import (
     IN_FULL,
     WORDS,
@@ -22,6 +24,7 @@ from statements.search.spellings import (
     Spelling,
     Use,
     in_their_own_rows,
+    of_kinds,
     spellings_of,
 )
 from statements.search.stemming import LATIN, STEMMERS
@@ -106,10 +109,11 @@ class Names:
         Failing that, the party in whose names alone its words stand side by side.
         """
         words = written(text)
+        forms = forms_of(words)
         called = {
             spelling.record
             for spelling, own in self.words
-            if own == words and (spelling.use in IN_FULL or spelling.is_subject)
+            if tuple(own) in forms and (spelling.use in IN_FULL or spelling.is_subject)
         }
         return called or self.told_by(text, words)
 
@@ -173,7 +177,10 @@ def terms_in_name(word: str, language: str) -> set[str]:
 
 
 def names_of(public: Public) -> Names:
-    """Give the names of all records as they are now, in two queries beside those of `public`."""
+    """Give the names of all records as they are now, in two queries beside those of `public`.
+
+    One of them is for the names of kinds, which a page asks for anyway.
+    """
     global _kept
     others = list(
         PartyName.objects.order_by().values_list(
@@ -181,9 +188,11 @@ def names_of(public: Public) -> Names:
         )
     )
     records = (public.parties, public.meetings, public.topics)
-    rows = [[what_is_kept(one) for one in some] for some in records], others
+    kinds = names_of_editors()
+    rows = [[what_is_kept(one) for one in some] for some in records], others, kinds
     if rows != _kept[0]:
-        _kept = rows, Names([*spellings_of(*records), *in_their_own_rows(others)])
+        spellings = (*spellings_of(*records), *in_their_own_rows(others), *of_kinds(kinds))
+        _kept = rows, Names(spellings)
     return _kept[1]
 
 

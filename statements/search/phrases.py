@@ -43,9 +43,13 @@ def runs_of(words: Sequence[str]) -> Iterator[Terms]:
 
     Words that look alike in several scripts are taken in one of them throughout.
     """
-    forms = {tuple(words), *(tuple(brought(word, to) for word in words) for to in TO_SCRIPT)}
-    for form, language in product(forms, ("", *STEMMERS)):
+    for form, language in product(forms_of(words), ("", *STEMMERS)):
         yield tuple(term_of(word, language) for word in form)
+
+
+def forms_of(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Give words as they stand, and in each script in which they look the same."""
+    return {tuple(words), *(tuple(brought(word, to) for word in words) for to in TO_SCRIPT)}
 
 
 def brought(word: str, script: str) -> str:

@@ -1,16 +1,17 @@
 """What parties, meetings, topics and kinds are called, and what each name is good for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from imcwp_site.folding import fold
 from imcwp_site.languages import INTERFACE
 from imcwp_site.place_names import OWN, cities_in, countries_in, countries_named
-from imcwp_site.translated import in_every_language
+from imcwp_site.translated import ENGLISH, in_every_language
 from meetings.models import Meeting
 from parties.models import Party, PartyName
 from statements.models import Statement, Topic
@@ -83,8 +84,6 @@ def spellings_of(
         for country in countries_named(topic.name):
             yield from of_country(record, country)
     with override("en"):
-        for kind in Statement.Kind:
-            yield Spelling(Record("kind", kind.value), str(kind.word), "en")
         for meeting in meetings:
             record = Record("meeting", meeting.pk)
             yield Spelling(record, meeting.slug, use=Use.ADDRESS)
@@ -96,6 +95,20 @@ def spellings_of(
             yield Spelling(record, meeting.dates_in_words, "en", Use.NOTE)
             if meeting.number is not None:
                 yield Spelling(record, f"{SERIES}{meeting.number}", "en", Use.WHOLE)
+
+
+def of_kinds(names: Mapping[str, Mapping[str, str]]) -> Iterator[Spelling]:
+    """Give the names of kinds in the languages of the site: the program's, and `names` of editors.
+
+    Of "joint statement" one word finds them in English; elsewhere all together do.
+    """
+    for language in INTERFACE:
+        with override(language):
+            own = [(kind.value, str(kind.word)) for kind in Statement.Kind]
+        for kind, name in (*own, *names[language].items()):
+            is_one_word = len(written(name)) == 1
+            use = Use.NAME if language == ENGLISH or is_one_word else Use.TOGETHER
+            yield Spelling(Record("kind", kind), name, language, use)
 
 
 def in_their_own_rows(names: Iterable[tuple]) -> Iterator[Spelling]:
@@ -138,6 +151,13 @@ def in_other_languages(record: Record, meeting: Meeting) -> Iterator[Spelling]:
         for city in cities_in(language).get(fold(meeting.city), ()):
             for name in (city, f"{city} {year}"):
                 yield Spelling(record, name, language if language in INTERFACE else "")
+    if meeting.kind not in (meeting.Kind.ORDINARY, meeting.Kind.OTHER):
+        for language in INTERFACE:
+            with override(language):
+                names = [meeting.get_kind_display()]
+                if meeting.kind == meeting.Kind.WORKING_GROUP:
+                    names.append(_("Working Group"))
+            yield from (Spelling(record, name, language, Use.TOGETHER) for name in names)
     if (n := meeting.number) is not None:
         for language, words in other_names(n):
             in_full = f"{SERIES_NAMES[language]} {meeting.city} {year}"

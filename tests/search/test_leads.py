@@ -118,3 +118,9 @@ def test_part_of_the_name_of_one_party_leads_to_it(client):
     assert leads_of(client, "parties of the blue steppes") == [("/parties/b/", "party")]
     for q in ("steppe", "of the blue", "example party", "steppe blue", "green parties"):
         assert leads_of(client, q) == [], q
+
+
+def test_name_leads_to_a_record_in_letters_that_look_the_same(client):
+    make_party(name="Example Party", abbreviation="EKK", slug="a")
+
+    assert leads_of(client, "ΕΚΚ") == leads_of(client, "ЕКК") == [("/parties/a/", "party")]

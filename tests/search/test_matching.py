@@ -7,6 +7,7 @@ from imcwp_site.dates import PartialDate
 from parties.models import PartyName
 from statements.index.public import Public
 from statements.index.shape import Level
+from statements.models import KindName
 from statements.search import beginnings, matching
 from statements.search.grammar import parse
 from tests.factories import (
@@ -335,10 +336,31 @@ def test_query_takes_a_fixed_number_of_queries(django_assert_num_queries):
 
     assert filtered("").count == 1  # and the facts are known
 
-    # blocks, scheduled, parties, topics, meetings, names, words
-    with django_assert_num_queries(7):
+    # blocks, scheduled, parties, topics, meetings, names, those of kinds, words
+    with django_assert_num_queries(8):
         assert filtered("peace OR war party:EP 2019 -cold").count == 0
-    with django_assert_num_queries(9):  # and the words that begin so, and which of them wait
+    with django_assert_num_queries(10):  # and the words that begin so, and which of them wait
         assert filtered("arm* rac*").count == 1
-    with django_assert_num_queries(8):  # and the order of words
+    with django_assert_num_queries(9):  # and the order of words
         assert filtered('"arms race"').count == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["joint statement", "déclaration commune", "بيان مشترك", "declaração occulta"]
+)
+def test_kinds_are_found_by_their_names_in_every_language(query):
+    KindName.objects.filter(kind="joint-statement").update(name_pt="declaração occulta")
+    joint = make_statement(title="A", kind="joint-statement")
+    make_statement(title="B", kind="declaration")
+    make_statement(title="C", kind="speech")
+
+    assert joint in list(filtered(query).listed())
+    assert filtered(query).count < 3
+
+
+def test_sessions_of_the_working_group_are_found_by_its_name_in_every_language():
+    session = make_statement(meeting=make_meeting(kind="working-group", city="Town"))
+    make_statement(meeting=make_meeting(kind="other", city="Town"))
+
+    for query in ("рабочая группа", "grupo de trabajo", "çalışma grubu"):
+        assert list(filtered(query).listed()) == [session], query
