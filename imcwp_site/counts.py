@@ -20,12 +20,11 @@ class Count(int):
         if self < 1000:  # most of the hundreds on a page
             return repr(self)
         language = get_language() or "en"
-        if self < TOGETHER_BELOW.get(language, 1000):
-            return repr(self)
-        return f"{self:,}".replace(",", separator(language))
+        sign = "" if self < TOGETHER_BELOW.get(language, 1000) else group_sign(language)
+        return f"{self:,}".replace(",", sign)
 
 
 @cache
-def separator(language: str) -> str:
+def group_sign(language: str) -> str:
     """Give the sign between groups of digits; in every language of the site these are of three."""
     return get_group_symbol(Locale.parse(language, "-"))

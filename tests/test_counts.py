@@ -36,39 +36,17 @@ MANY, FIRST_NUMBER, YEAR = 1_234, 5_001, 2019
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("en", ["0", "999", "1,000", "1,234", "12,345", "911,870", "1,234,567"]),
-        ("es", ["0", "999", "1000", "1234", "12.345", "911.870", "1.234.567"]),
-        (
-            "fr",
-            [
-                "0",
-                "999",
-                "1\u202f000",
-                "1\u202f234",
-                "12\u202f345",
-                "911\u202f870",
-                "1\u202f234\u202f567",
-            ],
-        ),
-        (
-            "ru",
-            [
-                "0",
-                "999",
-                "1\u00a0000",
-                "1\u00a0234",
-                "12\u00a0345",
-                "911\u00a0870",
-                "1\u00a0234\u00a0567",
-            ],
-        ),
+        ("en", "0|999|1,000|1,234|12,345|1,234,567"),
+        ("es", "0|999|1000|1234|12.345|1.234.567"),
+        ("fr", "0|999|1\u202f000|1\u202f234|12\u202f345|1\u202f234\u202f567"),
+        ("ru", "0|999|1\u00a0000|1\u00a0234|12\u00a0345|1\u00a0234\u00a0567"),
     ],
 )
 def test_count_is_written_as_the_language_does(language, written):
-    numbers = (0, 999, 1000, 1234, 12_345, 911_870, 1_234_567)
+    numbers = (0, 999, 1000, 1234, 12_345, 1_234_567)
 
     with override(language):
-        assert [str(Count(number)) for number in numbers] == written
+        assert "|".join(str(Count(number)) for number in numbers) == written
 
 
 @pytest.mark.parametrize("language", INTERFACE)
@@ -125,8 +103,7 @@ def test_browser_writes_numbers_as_the_server_does(browser):
 
 # On pages
 
-
-PAGES = {
+PAGES = (
     "/",
     "/statements/",
     "/statements/?party=many",
@@ -149,7 +126,7 @@ PAGES = {
     "/parties/cosigning/many/",
     "/parties/cosigning/many/other/",
     "/search/?q=example",
-}
+)
 
 
 @pytest.fixture
