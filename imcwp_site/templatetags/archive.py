@@ -16,7 +16,7 @@ from imcwp_site.footnotes import with_place
 from imcwp_site.interface import InInterface
 from imcwp_site.phrases import capfirst, listed, quoted, separator
 from imcwp_site.sources import URL_START, Source, sources_in
-from imcwp_site.translated import Said
+from imcwp_site.translated import ENGLISH, Said
 from imcwp_site.written_dates import examples
 
 register = template.Library()
@@ -96,6 +96,12 @@ def marked(words: Said) -> str:
     if not words.is_foreign:
         return words.words
     return format_html('<span lang="{}" dir="{}">{}</span>', words.language, words.dir, words.words)
+
+
+@register.filter
+def in_english(words: str) -> str:
+    """Mark words that are the archive's own, in English: its titles, the notes of its editors."""
+    return marked(Said(words, ENGLISH)) if words else ""
 
 
 @register.filter

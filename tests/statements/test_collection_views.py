@@ -83,7 +83,7 @@ def test_introduction_of_a_dossier_runs_in_its_own_direction_on_a_page_in_arabic
 
     page = client.get("/ar" + dossier.get_absolute_url()).content.decode()
 
-    assert '<div class="lede" dir="auto"><p>What this is.</p></div>' in page
+    assert '<div class="lede" lang="en" dir="auto"><p>What this is.</p></div>' in page
 
 
 def test_dossiers_lists_public_ones_with_counts(client):
