@@ -13,6 +13,7 @@ from documents.querysets import DocumentQuerySet, DocumentVersionQuerySet
 from imcwp_site import languages
 from imcwp_site.languages import LanguageField
 from imcwp_site.publishing import Publishing
+from imcwp_site.slugs import NotReserved
 from imcwp_site.text import clean_html
 from imcwp_site.versioning import Versioned
 
@@ -36,6 +37,7 @@ class Document(Publishing):
         _("address name"),
         max_length=60,
         unique=True,
+        validators=[NotReserved("design")],
         help_text=_("It stands in addresses for ever."),
     )
     position = models.PositiveSmallIntegerField(

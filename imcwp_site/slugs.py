@@ -9,7 +9,30 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
+
+
+@deconstructible
+class NotReserved:
+    """Refuses as a name what is a page of its own below the address where records stand."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __call__(self, slug: str) -> None:
+        if slug in self.words:
+            raise ValidationError(
+                _("“%(name)s” is the name of a page of the site: write another, as “%(name)s-1”."),
+                code="reserved",
+                params={"name": slug},
+            )
+
+    def __eq__(self, other):
+        return isinstance(other, NotReserved) and self.words == other.words
+
+    def __hash__(self):
+        return hash(self.words)
 
 
 class Renamable(models.Model):

@@ -18,7 +18,7 @@ from imcwp_site.directions import isolated
 from imcwp_site.languages import LanguageField
 from imcwp_site.phrases import capfirst, listed
 from imcwp_site.place_names import city_name
-from imcwp_site.slugs import FormerSlug, Renamable
+from imcwp_site.slugs import FormerSlug, NotReserved, Renamable
 from imcwp_site.sources import HasSource, Sourced
 from meetings.querysets import MeetingQuerySet
 from parties.models import Party
@@ -55,6 +55,7 @@ class Meeting(Renamable, Sourced):
         _("address name"),
         max_length=60,
         unique=True,
+        validators=[NotReserved("participation")],
         help_text=_("As in imcwp-21. It stands in addresses for ever."),
     )
     number = models.PositiveSmallIntegerField(

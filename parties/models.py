@@ -14,7 +14,7 @@ from imcwp_site.dates import (
     period_check,
 )
 from imcwp_site.languages import LanguageField
-from imcwp_site.slugs import FormerSlug, Renamable
+from imcwp_site.slugs import FormerSlug, NotReserved, Renamable
 from imcwp_site.sources import HasSource, Sourced
 from parties.querysets import PartyQuerySet
 
@@ -38,6 +38,7 @@ class Party(Renamable, Sourced):
         _("address name"),
         max_length=60,
         unique=True,
+        validators=[NotReserved("cosigning")],
         help_text=_("Country and abbreviation, as in gr-kke. It stands in addresses for ever."),
     )
     name = models.CharField(_("name in English"), max_length=200)

@@ -134,6 +134,16 @@ def test_desk_refuses_a_former_name_for_a_new_record(desk):
     assert list(errors_of(response)) == ["slug"]
 
 
+def test_desk_refuses_the_name_of_a_page_of_the_site(desk):
+    meeting = make_meeting(slug="a")
+
+    response = send(desk, meeting, slug="participation")
+
+    assert list(errors_of(response)) == ["slug"]
+    meeting.refresh_from_db()
+    assert meeting.slug == "a"
+
+
 # Pages
 
 

@@ -18,6 +18,15 @@ from tests.statements.archives import (
 pytestmark = pytest.mark.django_db
 
 
+def test_a_record_with_the_name_of_a_page_of_the_site_is_refused(folder):
+    write(folder, parties=[PARTY | {"slug": "cosigning"}])
+
+    refusal = the_refusal(run_import(folder))
+
+    assert (refusal["field"], refusal["value"]) == ("slug", "cosigning")
+    assert "is the name of a page of the site: write another" in refusal["reason"]
+
+
 # Joint statements
 
 
