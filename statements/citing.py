@@ -73,7 +73,7 @@ class Citing:
     def by_date(self, style: str) -> Citation:
         start, end = self.quoted(".")
         date = f", {self.date}" if self.date != self.year else ""
-        after = f" {self.kind}{date}. {self.place}. {self.address}"
+        after = f" {ended(self.kind + date)}{ended(self.place)}{self.address}"
         if not self.authors:
             start, end = self.quoted()
             return Citation(style, start, self.title, f"{end} ({self.year}).{after}")
@@ -88,16 +88,17 @@ class Citing:
     def by_mla(self, style: str) -> Citation:
         start, end = self.quoted(".")
         authors = ended(self.authors)
-        after = f"{end} {self.date}. {self.place}, {self.address}."
+        after = f"{end} {ended(self.date)}{self.place}, {self.address}."
         return Citation(style, f"{authors}{start}", self.title, after)
 
     def by_iso(self, style: str) -> Citation:
         authors = ended(self.authors_raised)
         available = _("Available from: %(address)s") % {"address": self.address}
-        after = f" [{_('online')}]. {self.kind}. {self.date}. {self.place}. {available}"
+        facts = f"{self.kind}. {ended(self.date)}{ended(self.place)}"
+        after = f" [{_('online')}]. {facts}{available}"
         return Citation(style, authors, self.title, after)
 
 
 def ended(words: str) -> str:
-    """End words with one full stop, as "et al." does already, and a space; of none, give none."""
+    """End words, if there are any, with a space after one full stop; "et al." has its own."""
     return f"{words.removesuffix('.')}. " if words else ""

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils.translation import override
 
 from imcwp_site.dates import PartialDate
 from statements import versions
@@ -61,6 +62,17 @@ def test_of_many_authors_the_first_is_named_and_a_change_is_dated():
     assert ", version of 3 May 2024. " in by_date
     assert mla.startswith("Example Party 0 et al. [")
     assert iso.startswith("EXAMPLE PARTY 0 et al. [")
+
+
+@pytest.mark.django_db
+def test_date_that_ends_in_a_full_stop_has_no_other():
+    statement = make_statement(parties=[make_party()], issued=PartialDate(2020, 3))
+
+    with override("ru"):
+        found = citations_of(statement, changed=datetime.date(2024, 5, 3))
+
+    assert "март 2020\u202fг. IMCWP" in found[0]
+    assert [one for one in found if ".." in one] == []
 
 
 @pytest.mark.django_db
