@@ -8,6 +8,7 @@ wsgi_app = "imcwp_site.wsgi"
 worker_class = "gthread"
 workers = 2
 threads = 4
+graceful_timeout = 10  # seconds; a browser may hold a connection on which it never asks
 preload_app = True  # a fault in the site shows before the addresses do, and workers share memory
 control_socket_disable = True  # it would be opened in the home directory
 loglevel = "warning"
