@@ -88,18 +88,3 @@ def test_visitor_follows_the_feed_of_what_is_listed(visitor):
     assert feed.feed.title.startswith("Statements about Cuba")
     listed = visitor.get_by_role("heading", level=1).inner_text().split()[0]
     assert str(len(feed.entries)) == listed
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/", "/statements/", "/parties/", "/parties/gr-kke/", "/meetings/", "/meetings/imcwp-20/",
-     "/topics/", "/working-group/", "/about/", "/statements/2019/"],
-)  # fmt: skip
-def test_page_fits_a_screen_of_320_pixels(browser, live_server, address):
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 320, "height": 700})
-    page = context.new_page()
-
-    page.goto(address)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
