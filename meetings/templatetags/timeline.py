@@ -63,15 +63,15 @@ def drawn(lane: Lane) -> str:
 def link(mark: Mark, y: int) -> str:
     """Draw a meeting as a link: a number in a disc, a point, or a square for a session.
 
-    It is pale if no day is known, with a line over the year if no month is. What was not held is
-    an outline, crossed if it was cancelled.
+    It is pale if no day is known, with a bracket below the year if no month is. What was not held
+    is an outline, crossed out if it was cancelled.
     """
     x, meeting = round(mark.x), mark.meeting
     parts = [format_html('<use{} href="#{}"/>', paleness(mark), sign(meeting))]
     if meeting.start and meeting.start.precision == "year":
-        parts.append(stroke(f"M{mark.left - x:.0f} 0H{mark.right - x:.0f}"))
+        parts.append(stroke(f"M{mark.left - x + 1:.0f} 9V12H{mark.right - x - 1:.0f}V9"))
     if meeting.status == Status.CANCELLED:
-        parts.append(stroke("M-8 8L8-8"))
+        parts.append(stroke("M-8-8L8 8M-8 8L8-8"))
     if meeting.number:
         parts.append(format_html('<text y="5">{}</text>', meeting.number))
     return format_html(

@@ -98,6 +98,14 @@ def test_meeting_that_was_not_held_is_an_outline_and_says_so(client, status):
     assert bool(link.xpath("./path")) == (status == Status.CANCELLED)
 
 
+def test_year_without_a_month_is_marked_below_the_signs_of_its_neighbours(client):
+    make_meeting(start=PartialDate(2003))
+
+    (bracket,) = picture(client).xpath(".//svg//a/path/@d")
+
+    assert bracket == "M-19 9V12H19V9"
+
+
 def test_undated_meetings_are_counted_below(client):
     make_meeting()
     make_meeting(start=PartialDate(2001))
