@@ -207,6 +207,7 @@ def test_version_shows_what_stood_and_what_changed(client):
     assert "/about/rules/versions/en/2/?against=1" in stood
     assert "<ins>now</ins>" in changed
     assert "New" in changed
+    assert "from version 1 · to version 2" in changed
 
 
 def test_text_that_was_taken_away_is_named_in_the_history(client):

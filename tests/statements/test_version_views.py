@@ -190,6 +190,7 @@ def test_version_page_gives_each_language_of_that_time(client, statement):
 def test_comparison_shows_words_that_came_and_went(client, statement):
     page = client.get(f"{statement.get_absolute_url()}versions/5/?against=2").content.decode()
 
+    assert "from version 2 · to version 5" in page
     assert "<del>First</del><ins>Second</ins> words" in page
     assert "<del>Words</del><ins>Other words</ins> that stay." in page
 
