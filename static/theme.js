@@ -29,3 +29,11 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 });
+
+// Escape closes the list of languages, and goes back to where it opens.
+document.addEventListener("keydown", ({ key, target }) => {
+  const list = key === "Escape" && target.closest(".tongue details[open]");
+  if (!list) return;
+  list.open = false;
+  list.querySelector("summary").focus();
+});
