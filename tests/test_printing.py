@@ -1,0 +1,45 @@
+"""Pages on paper: upright, but for the matrix of all parties at all meetings."""
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from imcwp_site.dates import PartialDate
+from meetings.models import Participation
+from tests.factories import make_meeting, make_party, make_statement, make_topic
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def paper(page):
+    """A function that prints a page on A4, and gives the width and height of each sheet."""
+
+    def sheets(address: str) -> list[tuple[float, float]]:
+        page.goto(address)
+        printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, format="A4"))
+        return [sheet.get_size() for sheet in printed]
+
+    return sheets
+
+
+def test_party_with_its_topics_by_year_is_printed_upright(paper):
+    party, topic = make_party(), make_topic()
+    for year in range(1999, 2025):
+        make_statement(parties=[party], topics=[topic], issued=PartialDate(year))
+
+    sheets = paper(party.get_absolute_url())
+
+    assert all(width < height for width, height in sheets)
+
+
+def test_parties_at_meetings_are_printed_across(paper):
+    Participation.objects.create(
+        party=make_party(),
+        meeting=make_meeting(start=PartialDate(2001)),
+        role=Participation.Role.DELEGATION,
+    )
+
+    sheets = paper(reverse("meetings:participation"))
+
+    assert all(width > height for width, height in sheets)
