@@ -7,10 +7,10 @@ from itertools import chain, groupby
 
 from django.utils.translation import gettext as _
 
-from imcwp_site.filing import filing_key
 from imcwp_site.sources import Source
 from meetings.models import MOST_NAMES, Meeting, Participation, PrintedCount
 from meetings.participation import Mark, mark_of
+from parties.index import filed
 
 Role = Participation.Role
 Counted = PrintedCount.Counted
@@ -41,8 +41,9 @@ class InRole:
     @property
     def countries(self) -> list[tuple[str, list[Participation]]]:
         """Give (country, participations) in the order of their names."""
-        groups = groupby(sorted(self.rows, key=by_country), lambda row: row.party.country_name)
-        return [(country, list(rows)) for country, rows in groups]
+        rows = sorted(self.rows, key=lambda row: filed(row.party))
+        groups = groupby(rows, lambda row: row.party.country_name)
+        return [(country, list(some)) for country, some in groups]
 
 
 class Named:
@@ -93,11 +94,6 @@ class Named:
 def distinct_sources(records: Iterable) -> list[Source]:
     """Give each source that the records name once, in the order of the records."""
     return list(dict.fromkeys(source for record in records for source in record.sources))
-
-
-def by_country(row: Participation) -> tuple:
-    party = row.party
-    return not party.country, filing_key(party.country_name), filing_key(party.name)
 
 
 def figures(meeting: Meeting) -> Iterator[tuple[str, int | None, list[PrintedCount]]]:

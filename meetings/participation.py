@@ -22,6 +22,7 @@ from imcwp_site.place_names import city_name
 from imcwp_site.spreadsheets import table_line
 from meetings.forms import ParticipationForm
 from meetings.models import Hosting, Meeting, Participation
+from parties.index import filed
 from parties.models import Party
 
 Role = Participation.Role
@@ -305,8 +306,7 @@ def label_of(meeting: Meeting) -> str:
 
 
 def by_country(row: Row) -> tuple:
-    party = row.party
-    return not party.country, filing_key(party.country_name), party.country, *by_name(row)
+    return filed(row.party)
 
 
 def by_name(row: Row) -> tuple:

@@ -90,4 +90,6 @@ def page_address(number: int) -> str:
 
 
 def filed(party: Party) -> tuple:
-    return not party.country, filing_key(party.country_name), filing_key(party.name)
+    """Give the key by which parties stand: no country last, by country, by name."""
+    country = (not party.country, filing_key(party.country_name), party.country)
+    return *country, filing_key(party.name), party.slug

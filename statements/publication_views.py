@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from imcwp_site.filing import filing_key
+from parties.index import filed
 from statements.models import Periodical, PeriodicalIssue
 
 # A row names so many contributors and leads to the page of the issue for the others.
@@ -67,9 +67,5 @@ class IssueView(DetailView):
 
 def by_country(parties) -> list[tuple[str, list]]:
     """Give (country, parties) in the order of their names, those of several countries last."""
-
-    def filed(party):
-        return not party.country, filing_key(party.country_name), filing_key(party.name)
-
     groups = groupby(sorted(parties, key=filed), lambda party: party.country_name)
     return [(country, list(group)) for country, group in groups]
