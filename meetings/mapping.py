@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from imcwp_site.countries import country_name
 from imcwp_site.filing import filing_key
@@ -14,13 +15,6 @@ from imcwp_site.place_names import city_name
 from meetings.models import Meeting
 from parties.index import Index
 from parties.models import Party
-
-GROUPS = {
-    "": gettext_lazy("All meetings"),
-    "series": gettext_lazy("The series"),
-    "others": gettext_lazy("Regional and other meetings"),
-    "sessions": gettext_lazy("Sessions of the Working Group"),
-}
 
 
 @dataclass(frozen=True)
@@ -82,7 +76,7 @@ class Map:
     def __init__(self, group: str = "") -> None:
         self.group = group
         self.meetings = list(Meeting.objects.newest_first())
-        self.in_group = [one for one in self.meetings if group in ("", group_of(one))]
+        self.in_group = [one for one in self.meetings if group in ("", one.group)]
         self.parties = sorted(Party.objects.order_by(), key=lambda one: filing_key(one.name))
         self.sites = self._sites()
         self.countries = self._countries()
@@ -113,10 +107,10 @@ class Map:
     @property
     def groups(self) -> list[tuple[str, str, int]]:
         """Give the groups of meetings: value, name, number."""
-        own = [group_of(meeting) for meeting in self.meetings]
+        own = [meeting.group for meeting in self.meetings]
         return [
-            (value, str(name), own.count(value) if value else len(own))
-            for value, name in GROUPS.items()
+            ("", _("All meetings"), len(own)),
+            *((group.value, str(group.label), own.count(group)) for group in Meeting.Group),
         ]
 
     @property
@@ -146,10 +140,3 @@ class Map:
     def parties_elsewhere(self) -> list[Party]:
         """The parties that are not on the map: of several countries, or of one no table knows."""
         return [party for party in self.parties if not place_of_country(party.country)]
-
-
-def group_of(meeting: Meeting) -> str:
-    """Give the group that a meeting is listed in."""
-    kinds = Meeting.Kind
-    groups = {kinds.ORDINARY: "series", kinds.EXTRAORDINARY: "series"}
-    return (groups | {kinds.WORKING_GROUP: "sessions"}).get(kinds(meeting.kind), "others")

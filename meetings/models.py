@@ -33,12 +33,26 @@ class Meeting(Renamable, Sourced):
     announced for one place may be used for another.
     """
 
+    class Group(models.TextChoices):
+        """What is listed and drawn together."""
+
+        SERIES = "series", _("The series")
+        OTHERS = "others", _("Regional and other meetings")
+        SESSIONS = "sessions", _("Sessions of the Working Group")
+
     class Kind(models.TextChoices):
         ORDINARY = "ordinary", _("ordinary meeting")
         EXTRAORDINARY = "extraordinary", _("extraordinary meeting")
         WORKING_GROUP = "working-group", _("Working Group session")
         REGIONAL = "regional", _("regional meeting")
         OTHER = "other", _("other meeting")
+
+        @property
+        def group(self) -> "Meeting.Group":
+            """With which other kinds it is listed."""
+            if self in (self.ORDINARY, self.EXTRAORDINARY):
+                return Meeting.Group.SERIES
+            return Meeting.Group.SESSIONS if self == self.WORKING_GROUP else Meeting.Group.OTHERS
 
     class Mode(models.TextChoices):
         IN_PERSON = "in person", _("in person")
@@ -141,6 +155,11 @@ class Meeting(Renamable, Sourced):
         year = str(self.start.year) if self.start else ""
         place = " ".join(part for part in (isolated(city_name(self.city)), year) if part)
         return listed(filter(None, (name, place)))
+
+    @property
+    def group(self) -> Group:
+        """With which other meetings it is listed."""
+        return self.Kind(self.kind).group
 
     @property
     def dates_in_words(self) -> str:

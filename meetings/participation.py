@@ -32,11 +32,6 @@ COLUMNS = (
     *("party_slug", "party", "abbreviation", "country"),
     *("role", "printed_name", "note", "source", "confidence"),
 )
-GROUPS = (
-    (_("The series"), (Meeting.Kind.ORDINARY, Meeting.Kind.EXTRAORDINARY)),
-    (_("Regional and other meetings"), (Meeting.Kind.REGIONAL, Meeting.Kind.OTHER)),
-    (_("Sessions of the Working Group"), (Meeting.Kind.WORKING_GROUP,)),
-)
 
 
 class Mark(models.TextChoices):
@@ -181,7 +176,7 @@ class Participations:
             asked = asked.filter(pk__in=[one.pk for one in chosen])
         asked = asked.within(self.asked.get("since"), self.asked.get("until"))
         meetings = list(asked) if self.is_valid else []
-        return [one for _name, kinds in GROUPS for one in meetings if one.kind in kinds]
+        return [one for group in Meeting.Group for one in meetings if one.group == group]
 
     @cached_property
     def found(self) -> dict[tuple[int, int], Cell]:
@@ -246,10 +241,9 @@ class Participations:
 
     @property
     def column_groups(self) -> list[tuple[str, int]]:
-        """The kinds of meetings, and over how many columns each reaches."""
-        kinds = [meeting.kind for meeting in self.meetings]
-        counted = [(name, sum(kind in some for kind in kinds)) for name, some in GROUPS]
-        return [(str(name), number) for name, number in counted if number]
+        """The groups of meetings, and over how many columns each reaches."""
+        own = [meeting.group for meeting in self.meetings]
+        return [(str(one.label), number) for one in Meeting.Group if (number := own.count(one))]
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -18,27 +18,17 @@ class MeetingQuerySet(models.QuerySet):
             models.Prefetch("hostings", self.model.hosts.through.objects.select_related("party"))
         )
 
+    def in_groups(self, *groups):
+        """Keep the meetings of these groups: the series, the sessions, the others."""
+        return self.filter(kind__in=[kind for kind in self.model.Kind if kind.group in groups])
+
     def of_series(self):
-        """Keep the meetings of the series itself: ordinary and extraordinary ones."""
-        kinds = self.model.Kind
-        return self.filter(kind__in=[kinds.ORDINARY, kinds.EXTRAORDINARY])
-
-    def working_group_sessions(self):
-        """Keep the sessions of the Working Group."""
-        return self.filter(kind=self.model.Kind.WORKING_GROUP)
-
-    def regional_and_other(self):
-        """Keep the meetings outside the series: regional, thematic, founding."""
-        return self.filter(kind__in=[self.model.Kind.REGIONAL, self.model.Kind.OTHER])
+        """Keep the meetings of the series itself."""
+        return self.in_groups(self.model.Group.SERIES)
 
     def grouped_with(self, meeting):
-        """Keep the meetings that are listed together with `meeting`: series, sessions or others."""
-        kinds = self.model.Kind
-        if meeting.kind in (kinds.ORDINARY, kinds.EXTRAORDINARY):
-            return self.of_series()
-        if meeting.kind == kinds.WORKING_GROUP:
-            return self.working_group_sessions()
-        return self.regional_and_other()
+        """Keep the meetings that are listed together with `meeting`."""
+        return self.in_groups(meeting.group)
 
     def within(self, after, before):
         """Keep the meetings that began in the range of dates, as far as is known."""

@@ -7,7 +7,6 @@ from functools import cached_property
 from imcwp_site.dates import PartialDate
 from imcwp_site.place_names import city_name
 from meetings.models import Meeting
-from meetings.participation import GROUPS
 
 YEAR, EDGE = 40, 14  # pixels of a year: room for its name; before the first and after the last
 REACH, ROW = 24, 28  # pixels that a pointer can hit; between marks one above the other
@@ -98,11 +97,11 @@ class Timeline:
 
     @cached_property
     def lanes(self) -> list[Lane]:
-        """The kinds of meetings, one under the other."""
+        """The groups of meetings, one under the other."""
         lanes: list[Lane] = []
-        for name, kinds in GROUPS:
-            if marks := list(self.marks(one for one in self.dated if one.kind in kinds)):
-                lanes.append(Lane(str(name), lanes[-1].bottom if lanes else 0, marks))
+        for group in Meeting.Group:
+            if marks := list(self.marks(one for one in self.dated if one.group == group)):
+                lanes.append(Lane(str(group.label), lanes[-1].bottom if lanes else 0, marks))
         return lanes
 
     def marks(self, meetings: Iterable[Meeting]) -> Iterator[Mark]:

@@ -9,7 +9,7 @@ from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from imcwp_site.directions import isolated
 from meetings.forms import ParticipationForm
 from meetings.known import Named, figures, unknown
-from meetings.mapping import GROUPS, Map
+from meetings.mapping import Map
 from meetings.models import Meeting, Participation
 from meetings.participation import Mark, Participations
 from meetings.shared import shared_with
@@ -23,13 +23,10 @@ class MeetingListView(ListView):
     template_name = "meetings/list.html"
 
     def get_context_data(self, **kwargs):
-        meetings = self.object_list
-        series = {Meeting.Kind.ORDINARY, Meeting.Kind.EXTRAORDINARY}
-        sessions = {Meeting.Kind.WORKING_GROUP}
+        """Give the meetings of each group under its name: `series`, `others`, `sessions`."""
         return super().get_context_data(**kwargs) | {
-            "series": [meeting for meeting in meetings if meeting.kind in series],
-            "sessions": [meeting for meeting in meetings if meeting.kind in sessions],
-            "others": [meeting for meeting in meetings if meeting.kind not in series | sessions],
+            group.value: [meeting for meeting in self.object_list if meeting.group == group]
+            for group in Meeting.Group
         }
 
 
@@ -121,7 +118,7 @@ class WorkingGroupView(TemplateView):
 def map_view(request):
     """Give the map of the meetings, all or those of a group, and of the parties."""
     group = request.GET.get("meetings", "")
-    if group not in GROUPS:
+    if group and group not in Meeting.Group:
         reason = _("There are no meetings of the kind “%s” on the map.") % isolated(group)
         return render(request, "400.html", {"reason": reason}, status=400)
     return render(request, "meetings/map.html", {"map": Map(group)})

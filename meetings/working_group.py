@@ -44,9 +44,7 @@ class WorkingGroup:
     """The members named at each time, and the sessions."""
 
     def __init__(self) -> None:
-        meetings = Meeting.objects.filter(
-            kind__in=[Meeting.Kind.WORKING_GROUP, Meeting.Kind.ORDINARY, Meeting.Kind.EXTRAORDINARY]
-        )
+        meetings = Meeting.objects.in_groups(Meeting.Group.SERIES, Meeting.Group.SESSIONS)
         self.meetings = list(meetings.newest_first().with_hosts())
         terms = WorkingGroupTerm.objects.select_related("party").order_by("start", "id")
         self.terms = sorted(terms, key=lambda term: (str(term.start), filing_key(term.party.name)))
@@ -54,7 +52,7 @@ class WorkingGroup:
     @property
     def sessions(self) -> list[Meeting]:
         """The sessions, the last first."""
-        return [one for one in self.meetings if one.kind == Meeting.Kind.WORKING_GROUP]
+        return [one for one in self.meetings if one.group == Meeting.Group.SESSIONS]
 
     @cached_property
     def compositions(self) -> list[Composition]:

@@ -158,3 +158,20 @@ def test_hosts_come_in_the_order_of_the_announcement(django_assert_num_queries):
         hosts = [hosting.party for hosting in fetched.hostings.all()]
 
     assert hosts == [first, second]
+
+
+@pytest.mark.parametrize("group", Meeting.Group)
+def test_meetings_of_a_group_are_those_of_its_kinds(group):
+    for kind in Meeting.Kind:
+        make_meeting(kind=kind)
+
+    found = list(Meeting.objects.in_groups(group))
+
+    assert {one.kind for one in found} == {kind for kind in Meeting.Kind if kind.group == group}
+    assert {one.group for one in found} == {group}
+
+
+def test_series_are_ordinary_and_extraordinary_meetings():
+    kinds = [kind for kind in Meeting.Kind if kind.group == Meeting.Group.SERIES]
+
+    assert kinds == [Meeting.Kind.ORDINARY, Meeting.Kind.EXTRAORDINARY]
