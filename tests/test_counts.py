@@ -131,9 +131,15 @@ PAGES = (
 
 @pytest.fixture
 def many():
-    """Statements of one day, on one topic, at one meeting, that the same two parties signed."""
-    parties, topic = [make_party(slug="many"), make_party(slug="other")], make_topic(slug="many")
-    meeting = make_meeting(slug="many")
+    """Statements of one day, on one topic, at one meeting, that the same two parties signed.
+
+    No name of them has a number in it.
+    """
+    topic, meeting = make_topic(slug="many", name="Topic"), make_meeting(slug="many", city="Town")
+    parties = [
+        make_party(slug=name, name=f"Example Party of {name}", abbreviation=name.upper())
+        for name in ("many", "other")
+    ]
     statements = Statement.objects.bulk_create(
         Statement(
             number=number,
@@ -197,7 +203,7 @@ def test_feed_says_many_in_groups_and_data_have_plain_digits(client, many):
 
 @pytest.mark.django_db
 def test_list_of_the_desk_says_many_in_groups(client, many):
-    client.force_login(make_editor())
+    client.force_login(make_editor(username="editor"))
 
     page = words(client, "/admin/statements/statement/")
 
