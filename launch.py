@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -106,17 +106,16 @@ def check_space(needs):
 
 
 def end(process, by):
-    """End a program with all that it started, and wait until it has."""
-    for number, patience in ((by, 15), (signal.SIGKILL, 5)):
-        try:
-            os.killpg(process.pid, number)
-            process.wait(patience)
-            return
-        except ProcessLookupError:
-            process.wait()
-            return
-        except subprocess.TimeoutExpired:
-            pass
+    """End a program, which ends what it started, and what may be left of that.
+
+    Only the program is told: a worker of gunicorn that is told by two may wait for itself.
+    """
+    process.send_signal(by)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(15)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def run(command, output=None, ended_by=signal.SIGTERM, **environment):
