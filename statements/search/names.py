@@ -61,6 +61,15 @@ class Names:
         return places
 
     @cached_property
+    def wholes(self) -> dict[tuple[str, ...], list[Record]]:
+        """Give what the words of a name lead to where they are all of it."""
+        wholes = defaultdict(list)
+        for spelling, words in self.words:
+            if spelling.use in IN_FULL or spelling.is_subject:
+                wholes[tuple(words)].append(spelling.record)
+        return wholes
+
+    @cached_property
     def vocabulary(self) -> set[str]:
         """Give the words that find statements."""
         return {word for one, words in self.words if one.use in WORDS for word in words}
@@ -109,12 +118,7 @@ class Names:
         Failing that, the party in whose names alone its words stand side by side.
         """
         words = written(text)
-        forms = forms_of(words)
-        called = {
-            spelling.record
-            for spelling, own in self.words
-            if tuple(own) in forms and (spelling.use in IN_FULL or spelling.is_subject)
-        }
+        called = {record for form in forms_of(words) for record in self.wholes.get(form, ())}
         return called or self.told_by(text, words)
 
     def told_by(self, text: str, words: list[str]) -> set[Record]:

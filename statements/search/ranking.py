@@ -22,7 +22,7 @@ from statements.search.phrases import Among
 from statements.search.places import Places, Where
 from statements.search.words import passage, written
 
-MOST_LOOKED_AT = 500  # statements: what is on the first twenty pages
+MOST_LOOKED_AT = 250  # statements: what is on the first ten pages
 
 Title = list[tuple[str, str]]  # words with their terms
 NONE: frozenset[str] = frozenset()
@@ -51,7 +51,9 @@ def ranked(
     in_titles = BitMap.intersection(numbers, *(group[Where.TITLE] for group in found))
     if not in_titles:
         return tiers
-    looked_at = islice(newest_first(facts, in_titles), MOST_LOOKED_AT)
+    looked_at = iter(in_titles)
+    if len(in_titles) > MOST_LOOKED_AT:
+        looked_at = islice(newest_first(facts, in_titles), MOST_LOOKED_AT)
     fits: dict[Fit, BitMap] = {fit: BitMap() for fit in Fit}
     fit_of = Fitting(wanted)
     for number, language, title in titles_of(looked_at):

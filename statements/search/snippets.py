@@ -40,7 +40,11 @@ class Snippet(NamedTuple):
 
 
 class Starts(dict[str, tuple[tuple[int, int], ...]]):
-    """The places in chunks of a language at which a part of a query may start."""
+    """The places in chunks of a language at which a part of a query may start, where any may.
+
+    A page of results has tens of thousands of chunks, few of which matter: these are told from the
+    others text by text, not one after another.
+    """
 
     def __init__(self, parts: Sequence[Part], stemmer: str) -> None:
         self.terms = terms(stemmer)
@@ -49,16 +53,28 @@ class Starts(dict[str, tuple[tuple[int, int], ...]]):
         for number, part in enumerate(parts):
             for term in part.places[0] if part.places else ():
                 self.first[term].append(number)
+        self.seen: set[str] = set()
         self.kept: dict[str, list[tuple[str, str]]] = {}
 
-    def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
-        starts: list[tuple[int, int]] = []
-        if self.beginnings or not self.first.keys().isdisjoint(self.terms[chunk]):
-            for place, (term, word) in enumerate(self.places(chunk)):
-                starts += [(place, number) for number in self.first.get(term, ())]
-                starts += [(place, n) for start, n in self.beginnings if word.startswith(start)]
-        self[chunk] = tuple(starts)
-        return self[chunk]
+    def within(self, chunks: list[str]) -> list[int]:
+        """Give the indices of the chunks in which a part may start."""
+        new = set(chunks) - self.seen
+        self.seen |= new
+        if not self.beginnings:
+            terms, is_none = self.terms, self.first.keys().isdisjoint
+            new = {chunk for chunk in new if not is_none(terms[chunk])}
+        for chunk in new:
+            if starts := tuple(self.starts_in(chunk)):
+                self[chunk] = starts
+        if self.keys().isdisjoint(chunks):
+            return []
+        return [index for index, chunk in enumerate(chunks) if chunk in self]
+
+    def starts_in(self, chunk: str) -> Iterator[tuple[int, int]]:
+        """Give the places in a chunk at which parts may start, and the numbers of these."""
+        for place, (term, word) in enumerate(self.places(chunk)):
+            yield from ((place, number) for number in self.first.get(term, ()))
+            yield from ((place, n) for start, n in self.beginnings if word.startswith(start))
 
     def places(self, chunk: str) -> list[tuple[str, str]]:
         """Give the terms and the words of a chunk, side by side.
@@ -113,7 +129,7 @@ class Snippets:
             for number, sign in enumerate(self.signs)
             for match in re.finditer(re.escape(sign), plain)
         ]
-        if hits := [index for index, chunk in enumerate(chunks) if starts[chunk]]:
+        if hits := starts.within(chunks):
             lengths = list(accumulate(map(len, chunks), initial=0))  # without the spaces
             for index in hits:
                 for place, number in starts[chunks[index]]:
