@@ -5,6 +5,7 @@ from django.views.generic import DetailView, ListView
 
 from imcwp_site.addresses import FormerAddressMixin, list_addresses
 from parties.index import Index
+from parties.lineage import Lineage
 from parties.models import Party, PartyName
 
 # What visitors call the columns of the data files that may come from general knowledge.
@@ -62,6 +63,7 @@ class PartyView(FormerAddressMixin, DetailView):
                     for name in party.general_knowledge.split(";")
                     if name.strip()
                 ],
+                "lineage": Lineage(party),
                 "terms": party.working_group_terms.all(),
                 "meetings_by_role": self.meetings_by_role(),
             }
