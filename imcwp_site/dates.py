@@ -32,6 +32,8 @@ from django.utils.translation import gettext_lazy as _
 LOCALES = {"en": "en-GB"}  # where the interface language says too little
 ISO_PARTIAL = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+LEAP_YEAR = 2000  # which has every day that any year has
+DAY_OF_YEAR = "MMMMd"  # the form of a day without its year
 
 
 @total_ordering

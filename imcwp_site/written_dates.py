@@ -4,6 +4,7 @@ What is not said is not filled up, and what contradicts itself is refused with t
 of months and weekdays are CLDR's and Django's, so all that the site writes is read again.
 """
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from imcwp_site.dates import PartialDate, PartialDateFormField
+from imcwp_site.dates import LEAP_YEAR, PartialDate, PartialDateFormField
 from imcwp_site.folding import fold
 from imcwp_site.languages import INTERFACE
 
@@ -81,6 +82,17 @@ def date_in(text: str) -> PartialDate | None:
     """Give the date that the whole of `text` is, as in "October 2019"; None if it is none."""
     try:
         return read_date(text)
+    except ValueError:
+        return None
+
+
+def day_of_year_in(text: str) -> datetime.date | None:
+    """Give the day, in a leap year, that the whole of `text` names without a year: "1 May"."""
+    try:
+        numbers, said = parts_of(text, tuple(filter(None, [get_language()])))
+        ((number,), (name,)) = numbers, said
+        is_month = name.kind == "month" and len(number) <= 2
+        return datetime.date(LEAP_YEAR, name.number, int(number)) if is_month else None
     except ValueError:
         return None
 

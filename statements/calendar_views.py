@@ -5,11 +5,9 @@ import datetime
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from imcwp_site.dates import day_in_words
+from imcwp_site.dates import DAY_OF_YEAR, LEAP_YEAR, day_in_words
 from statements.days import Days, months_of, weeks_of
 
-LEAP_YEAR = 2000  # which has every day that any year has
-DAY = "MMMMd"  # a day without its year, in words
 MONDAY = datetime.date(LEAP_YEAR, 1, 3)
 
 
@@ -27,9 +25,9 @@ class DayView(TemplateView):
             (day + datetime.timedelta(step)).replace(year=LEAP_YEAR) for step in (-1, 1)
         )
         return super().get_context_data(**kwargs) | {
-            "title": day_in_words(day, DAY),
+            "title": day_in_words(day, DAY_OF_YEAR),
             "is_today": "day" not in self.kwargs,
-            "around": [(one, day_in_words(one, DAY)) for one in (before, after)],
+            "around": [(one, day_in_words(one, DAY_OF_YEAR)) for one in (before, after)],
             "dated": dated,
             "rest": rest,
             "years": archive.years,

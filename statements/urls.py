@@ -4,7 +4,7 @@ import datetime
 
 from django.urls import path, register_converter
 
-from imcwp_site.dates import PartialDate
+from imcwp_site.dates import LEAP_YEAR, PartialDate
 from statements import (
     calendar_views,
     choosing,
@@ -18,7 +18,6 @@ from statements import (
     version_views,
     views,
 )
-from statements.calendar_views import LEAP_YEAR
 from statements.files import serving
 
 app_name = "statements"

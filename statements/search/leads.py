@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from imcwp_site.dates import DAY_OF_YEAR, day_in_words
 from imcwp_site.phrases import listed
-from imcwp_site.written_dates import date_in
+from imcwp_site.written_dates import date_in, day_of_year_in
 from meetings.models import Meeting
 from statements.index.public import Public
 from statements.models import Statement
@@ -51,6 +52,9 @@ def leads(q: str, names: Names, public: Public) -> list[Lead]:
     if (date := date_in(text)) and not public.numbers.isdisjoint(public.issued(date, date)):
         url = reverse("statements:archive", args=[date])
         found.append(Lead(_("date"), _("Statements of %s") % date.in_words, url))
+    if day := day_of_year_in(text):
+        url = reverse("statements:day", args=[day])
+        found.append(Lead(_("date"), day_in_words(day, DAY_OF_YEAR), url))
     records = records_of(names.called(text), public)
     return found + [lead_to(one) for one in records if one not in meetings]
 

@@ -37,6 +37,18 @@ def test_date_leads_to_its_archive_where_something_was_issued(client):
 
 
 @pytest.mark.parametrize(
+    "q", ["1 May", "May 1st", "the 1st of May", "1 de mayo", "1 мая", "١ مايو", "1er mai"]
+)
+def test_day_without_a_year_leads_to_the_calendar(client, q):
+    assert leads_of(client, q) == [("/calendar/05-01/", "date")]
+
+
+@pytest.mark.parametrize("q", ["May 68", "31 April", "mayo", "1", "1 Monday", "1 May 2 June"])
+def test_what_is_no_day_of_any_year_leads_to_none(client, q):
+    assert "/calendar/" not in str(leads_of(client, q))
+
+
+@pytest.mark.parametrize(
     "q",
     ["21 IMCWP", "imcwp 21", "21. IMCWP", "IMCWP21", "21st meeting", "Izmir 2019", "imcwp-21",
      "21st International Meeting of Communist and Workers’ Parties", "XXI IMCWP",
