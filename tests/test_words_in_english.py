@@ -81,6 +81,20 @@ def test_every_note_that_hangs_on_a_record_is_marked_and_stands_in_its_own_eleme
 
 
 @pytest.mark.django_db
+def test_what_is_said_of_a_source_is_marked_as_english(client):
+    party = make_party(source="A printed list; https://example.org/list (as seen in 2022)")
+    address = party.get_absolute_url()
+
+    in_arabic = client.get(f"/ar{address}").content.decode()
+    in_english = client.get(address).content.decode()
+
+    assert '<dd><span lang="en" dir="ltr">A printed list</span></dd>' in in_arabic
+    assert '</a> <span lang="en" dir="ltr">(as seen in 2022)</span></dd>' in in_arabic
+    assert "<dd>A printed list</dd>" in in_english
+    assert "</a> (as seen in 2022)</dd>" in in_english
+
+
+@pytest.mark.django_db
 def test_titles_of_the_archive_s_own_are_marked_as_english(client):
     statement = make_statement(title="A title of the archive's own")
     make_text(statement, language="ar", title="عنوان")

@@ -66,10 +66,9 @@ def sources(text: str) -> list[Source]:
 def cited(source: Source) -> str:
     """Write a source as a reader says it: a link named by its site, and what is said beside it."""
     if not source.url:
-        return source.text
-    return format_html(
-        '<a href="{}">{}</a>{}', source.url, source.site, f" {source.remark}".rstrip()
-    )
+        return in_english(source.text)
+    remark = format_html(" {}", in_english(source.remark)) if source.remark else ""
+    return format_html('<a href="{}">{}</a>{}', source.url, source.site, remark)
 
 
 @register.filter
