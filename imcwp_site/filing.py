@@ -1,6 +1,7 @@
 """Names in the order of the alphabet of the interface."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -29,7 +30,13 @@ TABLES["tr"] |= str.maketrans("İ", "i")
 
 def filing_key(name: str) -> str:
     """Give the text by which `name` is filed in an index: without accents and case."""
-    own = unicodedata.normalize("NFC", name).translate(TABLES.get(get_language() or "", {}))
+    return name.casefold() if name.isascii() else filed(name, get_language() or "")
+
+
+@lru_cache(maxsize=2**12)  # every list files countries, languages and parties
+def filed(name: str, language: str) -> str:
+    """Give the text by which `name` is filed in a language."""
+    own = unicodedata.normalize("NFC", name).translate(TABLES.get(language, {}))
     decomposed = unicodedata.normalize("NFKD", own)
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 

@@ -64,12 +64,15 @@ class SearchView(TemplateView):
     template_name = "search/search.html"
 
     def get_context_data(self, **kwargs):
-        statements = StatementFilter({"q": self.request.GET.get("q", "")})
+        asked = QueryDict(mutable=True)
+        asked.setlist("q", self.request.GET.getlist("q"))
+        statements = StatementFilter(asked)
         query = statements.asked.get("q")
         context = super().get_context_data(**kwargs) | {
             "field": statements.form["q"],
             "query": query,
-            "q": self.request.GET.get("q", ""),
+            "q": statements.data.get("q", ""),
+            "unknown_parameters": sorted(set(self.request.GET) - {"q"}),
         }
         if not query:
             return context | {"examples": examples(statements.public)}

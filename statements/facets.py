@@ -14,6 +14,7 @@ from pyroaring import BitMap
 
 from imcwp_site.counts import Count
 from imcwp_site.dates import PartialDate
+from imcwp_site.filing import filing_key
 from statements.filter_fields import LEFT_OUT, Values
 from statements.filters import DATE, FACETS, StatementFilter
 from statements.index.reading import EMPTY
@@ -227,11 +228,12 @@ def vocabulary_of(statements: StatementFilter, name: str) -> Iterable:
         case "topic" | "meeting":
             return public.records(name)
         case "party":
-            return sorted(public.parties, key=lambda one: (one.short_name.casefold(), one.slug))
+            return sorted(public.parties, key=lambda one: (filing_key(one.short_name), one.slug))
         case "kind":
             return Statement.Kind.values
         case _:
-            return sorted(public.sets(name), key=statements.form.fields[name].label_of)
+            label_of = statements.form.fields[name].label_of
+            return sorted(public.sets(name), key=lambda one: filing_key(label_of(one)))
 
 
 class Part(NamedTuple):

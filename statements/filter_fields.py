@@ -129,7 +129,11 @@ class ValuesField(FacetField, forms.MultipleChoiceField):
         self.named, self.written = label_of, written
 
     def to_python(self, value):
-        return [self.written(one) for one in super().to_python(value)]
+        """Give the values once, in the order of the list; what is none of them comes last."""
+        typed = super().to_python(value)
+        given = dict.fromkeys(self.written(one) if one.isascii() else one for one in typed)
+        known = [code for code, _label in self.choices if code in given] if given else []
+        return [*known, *(one for one in given if one not in known)]
 
     def slug_of(self, value) -> str:
         """Give the value, which is a code."""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
@@ -27,7 +28,7 @@ from statements.filter_fields import (
     Values,
     ValuesFilter,
 )
-from statements.filter_forms import StatementFilterForm, values_in
+from statements.filter_forms import StatementFilterForm, values_in, without_blanks
 from statements.index.public import Public
 from statements.lists import Listed, Order
 from statements.models import Statement, Topic
@@ -121,7 +122,9 @@ class StatementFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, data=None, public: Public | None = None):
-        super().__init__(data, Statement.objects.none())
+        """Take a query string, of which blanks say nothing: a blank behind a value undoes none."""
+        asked = without_blanks(data) if isinstance(data, QueryDict) else data
+        super().__init__(asked, Statement.objects.none())
         self.form.public = self.public = public or Public()
         for name, form_field in self.form.fields.items():
             if isinstance(form_field, RecordsField):
@@ -257,6 +260,8 @@ class StatementFilter(django_filters.FilterSet):
             field = self.form.fields[name]
             if not value or value == self.defaults.get(name):
                 continue
+            if name == "match" and not self.asked.get("party"):
+                continue  # there is nothing that could be together
             if isinstance(value, Query):
                 yield name, str(value), f"{field.label}: {isolated(value)}"
                 continue

@@ -64,7 +64,7 @@ def holding(searched: list[str]) -> tuple[dict[str, BitMap], list[str]]:
     forms_of = {word: {word, *look_alikes(word)} for own in words_of.values() for word in own}
     forms = {form for of_word in forms_of.values() for form in of_word}
     short = {form for form in forms if len(form) < SHORTEST_BEGINNING}
-    terms, is_cut = terms_beginning(forms - short, short, of_drafts=True)
+    terms, cut = terms_beginning(forms - short, short, of_drafts=True)
     sets = words({term for of_form in terms.values() for term in of_form})
 
     def numbers(word: str) -> BitMap:
@@ -75,7 +75,7 @@ def holding(searched: list[str]) -> tuple[dict[str, BitMap], list[str]]:
     return {
         text: BitMap.intersection(*map(numbers, own)) if own else EMPTY
         for text, own in words_of.items()
-    }, notices(left_out, is_cut=is_cut)
+    }, notices(left_out, is_cut=bool(cut))
 
 
 def notices(left_out: list[str], *, is_cut: bool) -> list[str]:

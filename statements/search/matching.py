@@ -105,14 +105,15 @@ class Matching:
     def beginnings(self) -> Mapping[str, set[str]]:
         """The terms of the words that begin as the query says."""
         parts = [part for part in self.parts if part.beginning]
-        terms, is_cut = terms_beginning({part.beginning for part in parts})
-        if is_cut:
+        terms, cut = terms_beginning({part.beginning for part in parts})
+        if cut:
+            frequent = wording.joined(part.in_words() for part in parts if part.beginning in cut)
             self.notices.append(
                 _(
                     "Very many words begin like %(words)s: only the shortest of them are looked "
                     "for. Write more letters to find the others too."
                 )
-                % {"words": wording.joined(part.in_words() for part in parts)}
+                % {"words": frequent}
             )
         return terms
 

@@ -6,6 +6,7 @@ They are few enough to be compared in memory, word by word, in the terms of text
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -191,13 +192,15 @@ def names_of(public: Public) -> Names:
             "party", "text", "abbreviation", "language", "kind"
         )
     )
-    records = (public.parties, public.meetings, public.topics)
+    # Topics come in the order of the reader's language, and their names are those of all.
+    records = (public.parties, public.meetings, sorted(public.topics, key=attrgetter("pk")))
     kinds = names_of_editors()
     rows = [[what_is_kept(one) for one in some] for some in records], others, kinds
-    if rows != _kept[0]:
+    kept = _kept  # which another thread may replace at any moment
+    if rows != kept[0]:
         spellings = (*spellings_of(*records), *in_their_own_rows(others), *of_kinds(kinds))
-        _kept = rows, Names(spellings)
-    return _kept[1]
+        _kept = kept = rows, Names(spellings)
+    return kept[1]
 
 
 # The names that this process made last, and from which rows.

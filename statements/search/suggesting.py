@@ -73,8 +73,15 @@ def nearest(
     """
     if not found.numbers.isdisjoint(within):
         return []
-    ways = [shorter(*one, public, within) for one in ((query, found), other) if one]
-    return max(ways, key=lambda some: len(some[0].query.wanted) if some else 0)
+    ways = shorter(query, found, public, within)
+    of_mended = shorter(*other, public, within) if other else []
+    # One mended word alone is two steps from what was typed.
+    likely = [
+        way
+        for way in of_mended
+        if len(way.query.wanted) > 1 or set(way.query.wanted).intersection(query.wanted)
+    ]
+    return max(ways, likely, key=lambda some: len(some[0].query.wanted) if some else 0)
 
 
 def shorter(query: Query, found: Matches, public: Public, within: BitMap) -> list[Suggestion]:

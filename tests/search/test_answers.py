@@ -114,6 +114,18 @@ def test_search_keeps_what_was_typed_and_says_what_is_wrong(client):
     assert words_of(page.find_class("errorlist")) == ["There is no word to look for in “???”."]
 
 
+def test_search_drops_none_of_what_is_asked_silently(client):
+    make_statement(title="Peace")
+
+    several = page_of(client, "peace", more="&q=war", status=400)
+    blank = page_of(client, "peace", more="&q=")
+    other = page_of(client, "peace", more="&topic=cuba")
+
+    assert "Give one value here, not several." in several.text_content()
+    assert "Peace" in words_of(blank.find_class("title"))[0]
+    assert "no such filter: topic." in " ".join(other.text_content().split())
+
+
 def test_list_names_a_wrong_query_beside_its_box_and_the_feed_refuses_it(client):
     page = page_of(client, '-"war"', "/statements/", status=400)
     feed = client.get("/statements.rss?q=-war")

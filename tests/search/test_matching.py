@@ -112,6 +112,19 @@ def test_beginning_of_too_many_words_finds_the_shortest_and_says_so(monkeypatch)
     assert notices("disarma*") == []
 
 
+def test_frequent_beginning_takes_no_place_of_a_rare_one(monkeypatch):
+    monkeypatch.setattr(beginnings, "MOST", 4)
+    rare = saying("palestinian")
+    for word in ("con", "cone", "cons", "cony", "congo", "conga"):
+        saying(word)
+
+    assert rare in found("con* OR palestin*")
+    assert notices("con* OR palestin*") == [
+        "Very many words begin like “con…”: only the shortest of them are looked for. Write more "
+        "letters to find the others too."
+    ]
+
+
 # Phrases
 
 

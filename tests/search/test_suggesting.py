@@ -158,6 +158,14 @@ def test_mended_words_are_taken_where_more_of_them_stay(client):
     ]
 
 
+def test_one_mended_word_alone_is_not_offered(client):
+    saying("guerra")
+
+    page = page_of(client, "Che Guevra")
+
+    assert "guerra" not in page.text_content()
+
+
 def test_fewer_words_are_not_offered_where_their_phrases_take_long_to_look_for(client, monkeypatch):
     monkeypatch.setattr(matching, "MOST_TRIED", 1)
     for _ in range(2):

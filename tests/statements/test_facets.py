@@ -5,6 +5,7 @@ from itertools import chain
 
 import pytest
 from django.http import QueryDict
+from django.utils.translation import override
 
 from imcwp_site.dates import PartialDate
 from statements.facets import facet_of, facets_of, parts_of
@@ -82,6 +83,20 @@ def test_chosen_values_stand_first_and_topics_stay_with_those_under_them():
     assert shown("topic=m") == ["m", "m1", "m2", "a", "z"]
     assert shown("topic=m2") == ["m", "m1", "m2", "a", "z"]
     assert shown("topic=-m2") == ["m", "m1", "m2", "a", "z"]
+
+
+@pytest.mark.parametrize(
+    ("language", "countries"),
+    [("fr", ["EG", "ES", "FR"]), ("es", ["EG", "ES", "FR"]), ("tr", ["FR", "ES", "EG"])],
+)
+def test_countries_stand_in_the_order_of_the_alphabet_of_the_interface(language, countries):
+    for code in ("EG", "ES", "FR"):
+        make_statement(parties=[make_party(country=code)])
+
+    with override(language):  # Égypte, Espagne; Egipto, España; Fransa, İspanya, Mısır
+        facet = facet_of(filtered(""), "country")
+
+    assert [one.value for one in facet.options] == countries
 
 
 def test_rare_topic_that_is_chosen_brings_the_one_above_it_along():

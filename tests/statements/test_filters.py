@@ -153,6 +153,40 @@ def test_unknown_parameter_is_noticed_and_page_is_none():
     assert filtered("topci=cuba&page=2&utm_source=x").unknown_parameters == ["topci", "utm_source"]
 
 
+def test_blank_behind_a_value_undoes_nothing():
+    make_statement(title="Peace")
+    make_statement(issued=PartialDate(2018))
+
+    assert filtered("q=peace&q=").canonical_query == "q=peace"
+    assert filtered("date_after=2019&date_after=").canonical_query == "date_after=2019"
+    assert filtered("q=peace&q=").count == 1
+
+
+def test_value_that_is_given_twice_counts_once():
+    make_statement(parties=[make_party(country="GR")])
+
+    statements = filtered("country=gr&country=FR&country=GR&kind=statement&kind=statement")
+
+    assert statements.canonical_query == "country=FR&country=GR&kind=statement"
+    assert len(statements.chosen) == 3
+    assert statements.sentence(1).count("Greece") == 1
+    one, other = (filtered(f"language={pair}") for pair in ("ES&language=en", "en&language=es"))
+    assert one.sentence() == other.sentence()
+
+
+def test_sign_that_only_looks_like_a_code_in_capitals_is_none():
+    wrong = filtered("country=ß").form.errors
+
+    assert wrong == {"country": ["“ß” is not a country code such as GR."]}
+
+
+def test_all_together_says_nothing_without_a_party():
+    make_party(slug="p")
+
+    assert filtered("match=all").canonical_query == ""
+    assert filtered("match=all&party=p").canonical_query == "party=p&match=all"
+
+
 def test_canonical_query_has_one_order_and_no_defaults():
     make_topic(slug="a")
     make_topic(slug="b")

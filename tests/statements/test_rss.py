@@ -129,6 +129,16 @@ def test_feed_of_a_query_holds_what_the_list_holds(client):
     assert feed.feed.link == "http://testserver/statements/?topic=t&kind=statement"
 
 
+def test_blank_value_widens_no_feed(client):
+    inside = make_statement(title="Peace")
+    make_statement(title="Trade")
+
+    for query in ("q=peace&q=", "q=&q=peace"):
+        _response, feed = read(client, f"/statements.rss?{query}")
+
+        assert [entry.title for entry in feed.entries] == [inside.title]
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
