@@ -60,6 +60,15 @@ def test_meeting_that_just_lists_its_parties_is_small_in_every_language(client, 
         assert too_large(pages, {}) == {}, language
 
 
+def test_very_long_query_is_not_copied_to_every_number(client, archive):
+    signs = "".join(chr(0x4E00 + n) for n in range(200))
+
+    page = client.get("/statements/", {"q": signs}).content
+
+    assert len(page) < 60_000
+    assert page.count(b"type=checkbox") > 50
+
+
 def test_every_page_asks_for_few_styles_and_scripts(every_page):
     pages = every_page.read()
 

@@ -16,6 +16,7 @@ from statements.filter_fields import LEFT_OUT
 
 register = template.Library()
 
+LONGEST_QUERY = 300  # characters: a copy of a longer one in each link would swell the page
 NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -49,10 +50,13 @@ def choose_url(facet: Facet, query: str, extra: str = "") -> str:
 
 
 def number(option: Option, page: str) -> str:
-    """Draw the number of a value as the link to the list that it counts, unless that is shown."""
+    """Draw the number of a value as the link to the list that it counts, unless that is shown.
+
+    Where that list is asked for by very much, the box alone leads to it.
+    """
     if not option.count and option.is_marked:
         return ""
-    if not option.count or option.is_here:
+    if not option.count or option.is_here or len(option.query) > LONGEST_QUERY:
         return f" <b>{Count(option.count)}</b>"
     address = escape(with_query(page, option.query))
     return f' <a rel=nofollow href="{address}">{Count(option.count)}</a>'
