@@ -107,9 +107,8 @@ def test_date_that_is_half_written_is_no_mistake_until_the_box_is_left(page):
     assert since.input_value() == "soon"
 
 
-def test_answers_out_of_order_and_failures_show_what_was_asked_last(page):
+def test_of_answers_out_of_order_the_last_question_s_is_shown(page):
     page.goto("/statements/")
-    page.route("**/statements/?topic=syria", lambda route: route.abort())
 
     page.route("**/statements/?topic=middle-east", lambda route: None)  # never answered
     box(page, "Middle East").check()
@@ -117,6 +116,27 @@ def test_answers_out_of_order_and_failures_show_what_was_asked_last(page):
     box(page, "Africa").check()
 
     expect(heading(page)).to_have_text(re.compile("statements about Africa$"))
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_list_that_cannot_follow_is_visited(page, is_refused):
+    """Refused at once, or not answered while one has patience."""
+    page.clock.install()
+    page.goto("/statements/")
+    page.evaluate("window.isOld = true")
+
+    def answer(route):
+        if route.request.resource_type != "fetch":
+            route.continue_()
+        elif is_refused:
+            route.abort()
+
+    page.route("**/statements/?topic=syria", answer)
+    box(page, "Syria").check()
+    page.clock.fast_forward(5_000)
+
+    expect(heading(page)).to_have_text(re.compile("about Syria$"))
+    assert page.evaluate("window.isOld") is None
 
 
 def test_all_values_unfold_in_place_and_are_narrowed_by_keyboard(page, console_errors):
