@@ -107,16 +107,6 @@ def terms(stemmer: str) -> Chunks[str]:
     return Chunks(lambda chunk: tuple(term_of(word, stemmer) for word in known_words[chunk]))
 
 
-@cache
-def pairs_with_terms(stemmer: str) -> Chunks[tuple[str, str]]:
-    """Give the words of chunks, and parts of them, each with the term that it leads to."""
-    return Chunks(
-        lambda chunk: tuple(
-            (form, term_of(word, stemmer)) for word in known_words[chunk] for form in forms_of(word)
-        )
-    )
-
-
 def term_of(word: str, language: str) -> str:
     """Give the term of a folded word in a text whose stemmer is that of `language`."""
     found = stem(word, language)
@@ -131,15 +121,6 @@ def written(text: str) -> list[str]:
 def passage(text: str, language: str) -> list[str]:
     """Give the terms of a plain text in order."""
     return list(terms(stemmed_as(language)).held_by(text.split()))
-
-
-def vocabulary(text: str, language: str) -> set[tuple[str, str]]:
-    """Give each word of a text with the term it leads to.
-
-    A word with the Arabic article is also given without, and a pair of signs by its second sign,
-    so that what begins with some letters, or holds a sign, is all found in one range.
-    """
-    return set(pairs_with_terms(stemmed_as(language)).held_by(set(text.split())))
 
 
 def forms_of(word: str) -> Iterator[str]:

@@ -22,11 +22,10 @@ from statements.search.words import (
     is_unspaced,
     passage,
     term_of,
-    vocabulary,
     written,
 )
 from tests.factories import make_party, make_statement
-from tests.search.texts import add
+from tests.search.texts import add, vocabulary
 
 pytestmark = pytest.mark.django_db
 

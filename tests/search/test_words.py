@@ -10,9 +10,9 @@ from statements.search.words import (
     look_alikes,
     passage,
     terms_of_word,
-    vocabulary,
     written,
 )
+from tests.search.texts import vocabulary
 
 SCRIPTS = (
     "aeisŞşİıçãéßœkKΚЁёеίόςσЖъњ0９٣'’-.\u200c\u0301\u064b \u3000"

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from html import escape
 
+from statements.index.lines import Lines, Passage
 from statements.index.shape import Level
 from statements.models import Attachment, Statement
 from tests.factories import index, make_statement, make_text
@@ -28,3 +29,10 @@ def add(statement: Statement, text: str, language: str = "en", level: Level = Le
     at = {Level.TITLE: "title", Level.SUMMARY: "summary", Level.BODY: "body"}[level]
     words = f"<p>{escape(text)}</p>" if level == Level.BODY else text
     make_text(statement, language=language, **{"title": "", "body": ""} | {at: words})
+
+
+def vocabulary(text: str, language: str) -> set[tuple[str, str]]:
+    """Give each word that the index learns of a title, with the term that it leads to."""
+    lines = Lines()
+    lines.read(Passage(Level.TITLE, language, text))
+    return {(word, term) for word, term, _is_public in lines.vocabulary}
