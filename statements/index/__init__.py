@@ -15,5 +15,6 @@ collecting  the postings of very many statements, and gathering their words in a
 rebuilding  all made anew; checking: whether the index says what the statements say
 storing     the rows themselves: locked, changed, written in bulk
 reading     the sets of facts, kept in memory until a block changes; the sets of words, by query
+public      what the public sees at one moment, as sets; tallying: counts of many sets at once
 ordering    the numbers of a set in the order of a list, page by page, by the same sets
 """

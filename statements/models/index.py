@@ -24,7 +24,7 @@ class TermField(models.CharField):
 class Posting(models.Model):
     """The statements of a block that bear a fact or hold a word, as a set of their numbers.
 
-    The `level` tells where a word stands (see `statements.index.terms.Level`), 0 that the term is
+    The `level` tells where a word stands (see `statements.index.shape.Level`), 0 that the term is
     a fact. What many new statements add at once is a further `part` of the same posting.
     """
 

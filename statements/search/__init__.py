@@ -4,7 +4,8 @@ stemming    the form of a word under which all its forms are found, by language
 words       the terms of a text, and the terms that a word of a query may stand for
 grammar     what a visitor writes in the box: words, phrases, words left out, fields
 party_words what parties are called in languages that are not theirs
-ordinals    numbers that are spelt out
+ordinals    numbers that are spelt out; counting: those that count, 200th or 19-я
+function_words  words that say nothing by themselves
 series      what the meetings are called in many languages
 spellings   what parties, meetings and topics are called, and what each name is good for
 names       the names of parties, meetings and topics, compared in memory
