@@ -1,0 +1,56 @@
+"""Where things stand on a page, at the widths where they can get into each other's way."""
+
+import pytest
+
+from tests.crowded import LANGUAGES, TITLE
+from tests.factories import make_meeting, make_statement, make_text
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE, TABLET, PAPER = 360, 768, 658  # pixels; the last is A4 within its margins
+
+
+@pytest.fixture
+def at(page):
+    """A function that opens a page of the site in a window of a width."""
+
+    def open_page(width: int, address: str):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def in_ten_languages():
+    """The address of the languages of a meeting with a statement in ten."""
+    meeting = make_meeting()
+    statement = make_statement(title=TITLE, meeting=meeting)
+    for language in LANGUAGES:
+        make_text(statement, language=language, title=TITLE)
+    return f"{meeting.get_absolute_url()}languages/"
+
+
+def box(page, selector: str) -> dict[str, float]:
+    return page.locator(selector).first.bounding_box()
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET])
+def test_title_beside_ten_languages_stays_readable(width, at, in_ten_languages):
+    page = at(width, in_ten_languages)
+
+    assert box(page, "tbody th")["width"] >= 144
+
+
+def test_cells_beside_a_long_title_stand_on_its_first_line(at, in_ten_languages):
+    page = at(PHONE, in_ten_languages)
+
+    assert abs(box(page, "tbody td a")["y"] - box(page, "tbody th a")["y"]) < 4
+
+
+def test_ten_languages_fit_on_paper(at, in_ten_languages):
+    page = at(PAPER, in_ten_languages)
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate("e => e.scrollWidth - e.clientWidth", page.query_selector(".scroll")) <= 0
