@@ -2,11 +2,12 @@
 
 import pytest
 
+from statements.models import Signature
 from tests.crowded import LANGUAGES, TITLE
-from tests.factories import make_meeting, make_statement, make_text
+from tests.factories import make_meeting, make_party, make_statement, make_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, TABLET, PAPER = 360, 768, 658  # pixels; the last is A4 within its margins
+PHONE, TABLET, DESKTOP, PAPER = 360, 768, 1440, 658  # pixels; the last is A4 within its margins
 
 
 @pytest.fixture
@@ -54,3 +55,19 @@ def test_ten_languages_fit_on_paper(at, in_ten_languages):
     page.emulate_media(media="print")
 
     assert page.evaluate("e => e.scrollWidth - e.clientWidth", page.query_selector(".scroll")) <= 0
+
+
+def test_numbers_of_many_signatories_keep_off_the_names_before_them(at):
+    statement = make_statement(kind="joint-statement")
+    Signature.objects.bulk_create(
+        Signature(statement=statement, party=make_party(), position=n, role="signatory")
+        for n in range(1, 131)
+    )
+
+    page = at(DESKTOP, statement.get_absolute_url())
+
+    columns = sorted({one.bounding_box()["x"] for one in page.locator("ol.columns > li").all()})
+    width = box(page, "ol.columns > li")["width"]
+    widest_number = 42
+    assert len(columns) == 3
+    assert columns[1] - columns[0] - width > widest_number
