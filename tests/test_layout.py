@@ -57,6 +57,18 @@ def test_ten_languages_fit_on_paper(at, in_ten_languages):
     assert page.evaluate("e => e.scrollWidth - e.clientWidth", page.query_selector(".scroll")) <= 0
 
 
+def test_two_texts_stand_side_by_side_on_a_tablet(at):
+    statement = make_statement()
+    for language in ("en", "ar"):
+        make_text(statement, language=language)
+
+    page = at(TABLET, f"{statement.get_absolute_url()}compare/")
+
+    first, second = (one.bounding_box() for one in page.locator(".pair").last.locator("> *").all())
+    assert first["y"] == second["y"]
+    assert first["x"] < second["x"]
+
+
 def test_numbers_of_many_signatories_keep_off_the_names_before_them(at):
     statement = make_statement(kind="joint-statement")
     Signature.objects.bulk_create(
