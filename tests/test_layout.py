@@ -1,6 +1,7 @@
 """Where things stand on a page, at the widths where they can get into each other's way."""
 
 import pytest
+from django.urls import reverse
 
 from statements.models import Signature
 from tests.crowded import LANGUAGES, TITLE
@@ -67,6 +68,13 @@ def test_two_texts_stand_side_by_side_on_a_tablet(at):
     first, second = (one.bounding_box() for one in page.locator(".pair").last.locator("> *").all())
     assert first["y"] == second["y"]
     assert first["x"] < second["x"]
+
+
+def test_what_is_wrong_with_the_table_is_said_above_its_form(at):
+    page = at(DESKTOP, f"{reverse('meetings:participation')}?since=soon")
+
+    notice = box(page, ".notice")
+    assert notice["y"] + notice["height"] <= box(page, ".narrowing > *")["y"]
 
 
 def test_numbers_of_many_signatories_keep_off_the_names_before_them(at):
