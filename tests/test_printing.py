@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from imcwp_site.dates import PartialDate
 from meetings.models import Participation
-from tests.factories import make_meeting, make_party, make_statement, make_topic
+from statements import versions
+from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,3 +44,50 @@ def test_parties_at_meetings_are_printed_across(paper):
     sheets = paper(reverse("meetings:participation"))
 
     assert all(width > height for width, height in sheets)
+
+
+def test_what_only_a_screen_can_use_is_not_printed(page):
+    topic = make_topic()
+    for year in (2001, 2002):
+        make_statement(topics=[topic], issued=PartialDate(year))
+    page.emulate_media(media="print")
+
+    page.goto(reverse("topics:list"))
+
+    assert page.locator("details, button").count() > 0
+    assert page.locator("details:visible, button:visible").count() == 0
+
+
+def test_what_a_reader_has_opened_is_printed(page):
+    topic = make_topic()
+    for year in (2001, 2002):
+        make_statement(topics=[topic], issued=PartialDate(year))
+    page.goto(reverse("topics:list"))
+    page.locator("main summary").click()
+
+    page.emulate_media(media="print")
+
+    assert page.locator("main details table").is_visible()
+
+
+def test_paragraphs_that_stayed_are_printed_without_being_opened(page):
+    statement = make_statement()
+    make_text(statement, language="en")
+    versions.record(statement, note="Entered")
+    make_text(statement, language="ar", body="<p>نص</p>")
+    versions.record(statement, note="Translated")
+    page.emulate_media(media="print")
+
+    page.goto(f"{statement.get_absolute_url()}versions/2/?against=1")
+
+    assert page.locator(".difference details").is_visible()
+
+
+def test_meeting_is_not_printed_across_two_sheets(page):
+    make_meeting()
+    page.emulate_media(media="print")
+
+    page.goto(reverse("meetings:list"))
+
+    row = page.locator(".meetings > li").first
+    assert row.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
