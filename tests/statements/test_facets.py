@@ -276,6 +276,8 @@ def test_facets_take_a_fixed_number_of_queries(django_assert_num_queries):
 
 # Random states of the filter on the archive's own data
 
+WORDS = ("peace", "communist -war", "middle OR imperialis*", "κομμουνιστικό", "2017")
+
 
 def some_state(chance: random.Random, values: dict[str, list[str]]) -> str:
     """Give a query string with some filters, of which some leave values out."""
@@ -285,6 +287,8 @@ def some_state(chance: random.Random, values: dict[str, list[str]]) -> str:
         pairs += [f"{name}={chance.choice(('', '', '', '-'))}{value}" for value in chosen]
     if chance.random() < 0.3:
         pairs.append("match=all")
+    if chance.random() < 0.2:
+        pairs.append(f"q={chance.choice(WORDS)}")
     for end in ("date_after", "date_before"):
         if chance.random() < 0.2:
             year = chance.randint(1998, 2012) + (12 if end == "date_before" else 0)
@@ -312,6 +316,8 @@ def by_sql(statements: StatementFilter) -> set[int]:
             found = found.filter(pk__in=having(some).values("pk"))
         if unwanted:
             found = found.exclude(pk__in=having(unwanted).values("pk"))
+    if statements.matches:  # what words find is shown in tests/search
+        found = found.filter(pk__in=statements.matches.numbers)
     found = found.issued_between(asked["date_after"], asked["date_before"])
     return set(found.values_list("pk", flat=True))
 
@@ -320,23 +326,26 @@ def test_every_number_is_that_of_its_link_and_every_list_that_of_the_database(ar
     values = {facet.name: [one.value for one in facet.options] for facet in facets_of(filtered(""))}
     chance = random.Random(1)
     public = filtered("").public
-    for n in range(500):
+    for _n in range(500):
         state = some_state(chance, values)
         statements = StatementFilter(QueryDict(state), public)
         assert statements.form.is_valid(), (state, statements.form.errors)
         assert set(statements.numbers) == by_sql(statements), state
 
-        facet = facet_of(statements, FACETS[n % len(FACETS)])
-        for option in chance.sample(facet.options, min(8, len(facet.options))):
-            linked = StatementFilter(QueryDict(option.query), public)
-            assert linked.count == option.count, (state, option)
-        bars = parts_of(statements, None)
-        for part, count, _own in chance.sample(bars, min(4, len(bars))):
-            query = statements.query_with(date_after=[str(part)], date_before=[str(part)])
-            linked = StatementFilter(QueryDict(query), public)
-            assert linked.count == count, (state, part)
+        for name in FACETS:
+            facet = facet_of(statements, name, leaving_out=chance.random() < 0.3)
+            for option in chance.sample(facet.options, min(2, len(facet.options))):
+                if not option.is_here:
+                    linked = StatementFilter(QueryDict(option.query), public)
+                    assert linked.count == option.count, (state, option)
+        for whole in (None, PartialDate(2017), PartialDate(2017, 11)):
+            bars = parts_of(statements, whole)
+            for part, count, _own in chance.sample(bars, min(2, len(bars))):
+                query = statements.query_with(date_after=[str(part)], date_before=[str(part)])
+                linked = StatementFilter(QueryDict(query), public)
+                assert linked.count == count, (state, part)
         for way in chain(*ways_to_loosen(statements)):
             assert StatementFilter(QueryDict(way.query), public).count == way.count, (state, way)
-        ordered = [one.pk for one in statements.listed()[:25]]
+        ordered = [one.pk for one in statements.listed("newest")[:25]]
         newest = Statement.objects.filter(pk__in=statements.numbers).newest_first()
         assert ordered == list(newest.values_list("pk", flat=True)[:25]), state
