@@ -70,6 +70,16 @@ def test_two_texts_stand_side_by_side_on_a_tablet(at):
     assert first["x"] < second["x"]
 
 
+def test_parties_of_a_country_stand_in_one_column(at):
+    for _ in range(2):
+        make_party(country="GR")
+
+    page = at(TABLET, reverse("parties:list"))
+
+    first, second = (one.bounding_box() for one in page.locator(".index li").all())
+    assert first["x"] == second["x"]
+
+
 def test_what_is_wrong_with_the_table_is_said_above_its_form(at):
     page = at(DESKTOP, f"{reverse('meetings:participation')}?since=soon")
 
