@@ -83,11 +83,29 @@ def test_paragraphs_that_stayed_are_printed_without_being_opened(page):
     assert page.locator(".difference details").is_visible()
 
 
-def test_meeting_is_not_printed_across_two_sheets(page):
-    make_meeting()
+def kept_whole(page, selector: str) -> bool:
+    """Tell whether the first of these stays on one sheet."""
+    return page.locator(selector).first.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+
+
+def test_neither_a_meeting_nor_the_picture_of_all_is_printed_across_two_sheets(page):
+    make_meeting(start=PartialDate(2001))
     page.emulate_media(media="print")
 
     page.goto(reverse("meetings:list"))
 
-    row = page.locator(".meetings > li").first
-    assert row.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    assert kept_whole(page, ".meetings > li")
+    assert kept_whole(page, ".histogram")
+
+
+def test_headings_of_two_texts_are_printed_with_what_follows(page):
+    statement = make_statement()
+    for language in ("en", "fr"):
+        make_text(statement, language=language, body="<h2>Part</h2><p>Words.</p>")
+    page.emulate_media(media="print")
+
+    page.goto(f"{statement.get_absolute_url()}compare/")
+
+    rows = page.locator(".pair")
+    breaks = [row.evaluate("e => getComputedStyle(e).breakAfter") for row in rows.all()]
+    assert breaks == ["avoid", "avoid", "auto"]
