@@ -31,7 +31,7 @@ MOST_MENDED = 3  # words of a query: more are no slip, and each is compared with
 FEW = 3  # statements, that a misspelt word may find by one of its stems
 MOST_LEFT_OUT, MOST_WAYS = 3, 3  # words, and queries that leave them out
 MOST_COMPARED = 10_000  # words with one
-BEGINNING = 2  # letters, of which the second is left open in a short word
+BEGINNINGS = 1, 2, 3  # letters that two words share; more only where fewer are shared by too many
 
 
 @dataclass(frozen=True)
@@ -198,9 +198,8 @@ def rows_like(word: str, in_texts: QuerySet[Word]) -> list[tuple[str, str]]:
     """Give the words that begin like one, with terms; where these are very many, more like it."""
     lengths: Any = (len(word) - slips_in(word), len(word) + slips_in(word))
     words = in_texts.alias(letters=Length("word")).filter(letters__range=lengths)
-    same = BEGINNING - is_short(word)
     rows: list[tuple[str, str]] = []
-    for letters in (same, same + 1, same + 2):
+    for letters in BEGINNINGS:
         begin = words.filter(begins("word", word[:letters])).order_by("word", "term")
         rows = list(begin.values_list("word", "term")[: MOST_COMPARED + 1])
         if len(rows) <= MOST_COMPARED:

@@ -66,6 +66,14 @@ def test_two_words_written_as_one_are_parted(client):
     assert words_of(page.find_class("suggestion")) == ["Did you mean anti-war? 1 statement"]
 
 
+def test_word_that_lacks_its_second_letter_is_mended(client):
+    saying("after the earthquake")
+
+    assert words_of(page_of(client, "erthquake").find_class("suggestion")) == [
+        "Did you mean earthquake? 1 statement"
+    ]
+
+
 def test_word_is_compared_with_so_many_and_rather_with_those_more_like_it(client, monkeypatch):
     monkeypatch.setattr(suggesting, "MOST_COMPARED", 3)
     saying("lighthouse labourers lifeboats likelihood lieutenant")
