@@ -10,6 +10,12 @@ from tests.factories import make_meeting, make_party, make_statement, make_text
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, TABLET, DESKTOP, PAPER = 360, 768, 1440, 658  # pixels; the last is A4 within its margins
 
+RIGHT_EDGES_OF_FIRST_LINES = """names => names.map(name => {
+    const range = document.createRange();
+    range.selectNodeContents(name);
+    return Math.round(range.getClientRects()[0].right);
+})"""
+
 
 @pytest.fixture
 def at(page):
@@ -78,6 +84,19 @@ def test_parties_of_a_country_stand_in_one_column(at):
 
     first, second = (one.bounding_box() for one in page.locator(".index li").all())
     assert first["x"] == second["x"]
+
+
+def test_long_name_in_its_own_language_begins_at_the_edge_of_the_page_where_others_begin(at):
+    for text in (
+        "Partido de Ejemplo",
+        "Partido de Ejemplo de los Trabajadores del País de Ejemplo",
+    ):
+        make_party(country="ES").names.create(kind="native", language="es", text=text)
+
+    page = at(PHONE, f"/ar{reverse('parties:list')}")
+
+    right_edges = page.locator(".native").evaluate_all(RIGHT_EDGES_OF_FIRST_LINES)
+    assert right_edges[0] == right_edges[1]
 
 
 def test_what_is_wrong_with_the_table_is_said_above_its_form(at):
