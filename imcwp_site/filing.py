@@ -30,7 +30,7 @@ TABLES["tr"] |= str.maketrans("İ", "i")
 
 def filing_key(name: str) -> str:
     """Give the text by which `name` is filed in an index: without accents and case."""
-    return name.casefold() if name.isascii() else filed(name, get_language() or "")
+    return filed(name, get_language() or "")
 
 
 @lru_cache(maxsize=2**12)  # every list files countries, languages and parties
