@@ -176,11 +176,12 @@ class Lineage:
 
     @cached_property
     def reach(self) -> tuple[float, float]:
-        """The first and the last year that are drawn, with some room before."""
-        ends = [end for row in self.rows for span in row.spans for end in span if end]
+        """The first year that is drawn, with room before, and the last: today if none is later."""
+        known = [end for row in self.rows for span in row.spans for end in span if end]
+        known += [link.year for link in self.links]
         now = year_of_day(timezone.localdate())
-        first = min([*ends, *(link.year for link in self.links)], default=now)
-        return first - max((now - first) / 20, 1), now
+        first, last = min(known, default=now), max([now, *known])
+        return first - max((last - first) / 20, 1), last
 
     def share(self, year: float) -> float:
         """Give where a year is drawn, in percent of the width."""

@@ -116,6 +116,16 @@ def test_few_years_are_named_and_none_at_the_edges(founded):
     assert years == sorted(years)
 
 
+def test_date_to_come_lies_within_the_picture():
+    party = make_party(founded=None)
+    relate(party, "merged-into", "Example League", f"{localdate().year + 30}")
+
+    lineage = Lineage(party)
+
+    assert 0 < lineage.share(lineage.links[0].year) <= 100
+    assert all(0 <= place <= 100 for _year, place in lineage.years)
+
+
 def test_picture_leads_to_the_others_and_says_each_step(client):
     party = make_party(name="Own", abbreviation="")
     other = make_party(name="Example <Other>", abbreviation="", slug="other")
