@@ -85,8 +85,8 @@ class Histogram:
     def url_of(self, date: PartialDate | None, until: PartialDate | None = None) -> str:
         """Give the address of the list for a time, or for all times."""
         until = until or date
-        if date and date == until and not self.is_filtered:
-            return reverse("statements:archive", args=[date])
+        if date and date == until:
+            return with_query(reverse("statements:archive", args=[date]), self.rest)
         dates = {
             name: [str(end)] if end else []
             for name, end in (("date_after", date), ("date_before", until))
@@ -99,9 +99,9 @@ class Histogram:
         return reverse("statements:list")
 
     @cached_property
-    def is_filtered(self) -> bool:
-        """Whether anything but dates is chosen."""
-        return any(not name.startswith("date_") for name, _value in self.statements.pairs)
+    def rest(self) -> str:
+        """The query of what is chosen besides dates."""
+        return self.statements.query_with(date_after=[], date_before=[])
 
     @property
     def title(self) -> str:

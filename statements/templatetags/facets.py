@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from django import template
+from django.template import RequestContext
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -20,13 +21,17 @@ LONGEST_QUERY = 300  # characters: a copy of a longer one in each link would swe
 NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
-@register.simple_tag
-def rows(name: str, options: list[Option], *, leaving_out: object = False) -> str:
+@register.simple_tag(takes_context=True)
+def rows(
+    context: RequestContext, name: str, options: list[Option], *, leaving_out: object = False
+) -> str:
     """Draw values as checkboxes, a topic under the one above it, each with its number.
 
     The number leads to the list that it counts. With `leaving_out` the boxes leave values out.
     """
     lines, above, page = [], "", reverse("statements:list")
+    if context.request.path == page:
+        page = "./"  # as seen from the list, on which most of them stand
     for one in options:
         is_under = bool(one.above) and one.above == above
         above = above if is_under else one.value

@@ -19,7 +19,7 @@ FEW, VERY_FEW = 12, 6  # bars that do not fill the width; so few that each has r
 WIDTHS = {"narrow": 276, "wide": 540}
 LETTER, GAP = 9.5, 6  # pixels of a sign of a name, and between two names
 REACH = '<defs><rect id="bar" fill="transparent" width="{}" height="{}"/></defs>'
-TEXT = '<text x="{}" y="{}"{}>{}</text>'
+TEXT = '<text x={} y={}{}>{}</text>'
 STEPS = {"year": (1, 2, 5, 10, 20, 50), "month": (1, 2, 3, 6), "day": (1, 5, 10)}
 
 
@@ -57,19 +57,19 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
     One of vaguely dated statements alone is no link: any day would lead to them.
     """
     high, vague = (max(1, round(HIGHEST * n / most)) if n else 0 for n in (bar.count, bar.vague))
-    tag = format_html('a href="{}" rel="nofollow"', bar.url) if bar.count > bar.vague else "g"
+    tag = format_html('a href="{}" rel=nofollow', bar.url) if bar.count > bar.vague else "g"
     name = ngettext("%(date)s: %(count)s statement", "%(date)s: %(count)s statements", bar.count)
     x, wide = percent(start + step * 0.1), percent(step * 0.8)
-    parts = [("", BASE - high, high - vague), (' class="vague"', BASE - vague, vague)]
+    parts = [("", BASE - high, high - vague), (" class=vague", BASE - vague, vague)]
     return format_html(
-        '<{}{}><title>{}</title><use href="#bar" x="{}"/>{}</{}>',
+        '<{}{}><title>{}</title><use href="#bar" x={} />{}</{}>',
         tag,
-        mark_safe(' aria-current="true"') if bar.is_chosen else "",
+        mark_safe(" aria-current=true") if bar.is_chosen else "",
         name % {"date": bar.name, "count": Count(bar.count)},
         x,
         format_html_join(
             "",
-            '<rect{} x="{}" width="{}" y="{}" height="{}"/>',
+            '<rect{} x={} width={} y={} height={} />',
             ((mark_safe(kind), x, wide, y, height) for kind, y, height in parts if height),  # noqa: S308
         ),
         tag[:1],
@@ -99,9 +99,9 @@ def across(n: int, step: float, length: float) -> tuple[str, str]:
     """Give where a name stands: in the middle of its bar, at the edges of the picture within it."""
     middle = (n + 0.5) * step
     if middle < length / 2:
-        return percent(step * (n + 0.1)), mark_safe(' text-anchor="start"')
+        return percent(step * (n + 0.1)), mark_safe(" text-anchor=start")
     if middle > 100 - length / 2:
-        return percent(step * (n + 0.9)), mark_safe(' text-anchor="end"')
+        return percent(step * (n + 0.9)), mark_safe(" text-anchor=end")
     return percent(middle), ""
 
 

@@ -25,7 +25,7 @@ def test_topic_shows_its_statements_year_by_year_with_links_to_their_lists(clien
 
     bars = page.xpath("//figure[@class='histogram']//a[title]")
     assert [bar.findtext("title") for bar in bars] == ["2017: 1 statement", "2019: 1 statement"]
-    assert bars[0].get("href") == "/statements/?topic=peace&date_after=2017&date_before=2017"
+    assert bars[0].get("href") == "/statements/2017/?topic=peace"
 
 
 def test_topic_names_its_first_and_latest_statement_and_no_undated_one(client):
