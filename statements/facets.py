@@ -187,10 +187,10 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
 def counted(statements: StatementFilter, name: str, within: BitMap) -> Iterator[tuple[Any, int]]:
     """Go through the values that a public statement bears or that are chosen, and count them."""
     key_of, sets = statements.form.fields[name].key_of, statements.public.sets(name)
-    asked = statements.asked.get(name) or ()
+    asked, count_of = statements.asked.get(name) or (), statements.public.facts.counting(within)
     for value in vocabulary_of(statements, name):
         numbers = sets.get(key_of(value), EMPTY)
-        count = within.intersection_cardinality(numbers)
+        count = count_of(numbers)
         if count or value in asked or not statements.public.numbers.isdisjoint(numbers):
             yield value, count
 
@@ -251,9 +251,8 @@ def parts_of(statements: StatementFilter, date: PartialDate | None) -> list[Part
     """
     within = statements.within(but=DATE)
     months, days = (statements.public.facts.of(kind) for kind in ("issued", "issued-day"))
-    of_month = {
-        text: within.intersection_cardinality(numbers) for text, numbers in months.items() if text
-    }
+    count_of = statements.public.facts.counting(within)
+    of_month = {text: count_of(numbers) for text, numbers in months.items() if text}
     if date is None:
         years = sorted({int(text[:4]) for text, count in of_month.items() if count})
         in_year = dict.fromkeys(range(years[0], years[-1] + 1) if years else (), 0)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from imcwp_site.addresses import with_query
+from imcwp_site.addresses import path_to, with_query
 from imcwp_site.dates import PartialDate, day_in_words
 from statements.facets import parts_of
 from statements.filters import StatementFilter
@@ -86,17 +85,12 @@ class Histogram:
         """Give the address of the list for a time, or for all times."""
         until = until or date
         if date and date == until:
-            return with_query(reverse("statements:archive", args=[date]), self.rest)
+            return with_query(path_to("statements:archive", str(date)), self.rest)
         dates = {
             name: [str(end)] if end else []
             for name, end in (("date_after", date), ("date_before", until))
         }
-        return with_query(self.list_url, self.statements.query_with(**dates))
-
-    @cached_property
-    def list_url(self) -> str:
-        """The address of the list; one for all bars."""
-        return reverse("statements:list")
+        return with_query(path_to("statements:list"), self.statements.query_with(**dates))
 
     @cached_property
     def rest(self) -> str:

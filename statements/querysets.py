@@ -102,8 +102,9 @@ class StatementQuerySet(PublishingQuerySet):
         if texts is None:
             texts = related["texts"].objects.defer("body")
         speak = models.Q(role__in=[role for role in related["signatures"].Role if role.speaks])
-        speakers = related["signatures"].objects.filter(speak)
-        links = related["topic_links"].objects.all()
+        # In the order of each statement: that of the statements would join their table, thrice.
+        speakers = related["signatures"].objects.filter(speak).order_by("added", "position", "pk")
+        links = related["topic_links"].objects.order_by("position", "pk")
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
         replacing = self.model.objects.published().replacing(models.OuterRef("pk"))
@@ -118,7 +119,7 @@ class StatementQuerySet(PublishingQuerySet):
             links = links.select_related("topic").defer(*scope)
         return rows.prefetch_related(
             models.Prefetch("signatures", speakers, to_attr="speakers"),
-            models.Prefetch("texts", texts, to_attr="text_list"),
+            models.Prefetch("texts", texts.order_by("pk"), to_attr="text_list"),
             models.Prefetch("topic_links", links, to_attr="topic_link_list"),
         )
 

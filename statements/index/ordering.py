@@ -69,8 +69,9 @@ def dates_from(
     days = sorted(facts.of(f"{kind}-day").items(), reverse=newest)
     few = numbers if len(numbers) <= FEW else EMPTY
     day_of = {number: day for day, of_day in days for number in few & of_day}
+    count_of = facts.counting(numbers)
     for month, of_month in sorted(facts.of(kind).items(), reverse=newest):
-        in_month = numbers.intersection_cardinality(of_month)
+        in_month = count_of(of_month)
         if in_month <= start:
             start -= in_month
             continue

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from pyroaring import BitMap
 
@@ -12,6 +12,13 @@ from meetings.models import Meeting
 from parties.models import Party
 from statements.index.reading import EMPTY, Facts, facts
 from statements.models import Statement, Topic
+
+
+@cache
+def days_of(month: str) -> tuple[datetime.date, datetime.date]:
+    """Give the first and the last day that a month or a year of the index can mean."""
+    date = PartialDate.parse(month)
+    return date.first_day, date.last_day
 
 
 class Public:
@@ -77,10 +84,10 @@ class Public:
         for text, of_month in self.facts.of("issued").items():
             if not text:
                 continue
-            date = PartialDate.parse(text)
-            if date.last_day < first or date.first_day > last:
+            begins, ends = days_of(text)
+            if ends < first or begins > last:
                 continue
-            if first <= date.first_day and date.last_day <= last:
+            if first <= begins and ends <= last:
                 found.append(of_month)
             else:
                 found += [

@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -15,6 +15,7 @@ from statements.index.shape import BLOCK_BITS, FORMAT, Level
 from statements.models import Block, Posting, Statement
 
 MOST_JOINED = 1_000
+MOST_IN_A_LIST = 4_096  # numbers of a block that a set keeps as a list; more it keeps as bits
 NONE: Mapping[str, BitMap] = {}
 
 Sets = dict[str, dict[str, BitMap]]  # kind of fact -> value -> numbers
@@ -56,6 +57,17 @@ class Facts:
             if len(self.unions) < MOST_JOINED:
                 self.unions[asked] = joined
         return joined
+
+    def counting(self, within: BitMap) -> Callable[[BitMap], int]:
+        """Give what tells how many numbers of a set are `within`: for hundreds of its sets.
+
+        Two lists are compared number by number, a list with bits in a quarter of that time. And
+        where `within` is a list in its blocks, what it leaves out is bits.
+        """
+        if len(within) <= MOST_IN_A_LIST:
+            return within.intersection_cardinality
+        outside = within.flip(0, (max(self.stamps) + 1) << BLOCK_BITS)
+        return lambda numbers: len(numbers) - outside.intersection_cardinality(numbers)
 
 
 EMPTY = set_in(BitMap().serialize())

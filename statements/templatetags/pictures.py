@@ -19,7 +19,7 @@ FEW, VERY_FEW = 12, 6  # bars that do not fill the width; so few that each has r
 WIDTHS = {"narrow": 276, "wide": 540}
 LETTER, GAP = 9.5, 6  # pixels of a sign of a name, and between two names
 REACH = '<defs><rect id="bar" fill="transparent" width="{}" height="{}"/></defs>'
-TEXT = '<text x={} y={}{}>{}</text>'
+TEXT = "<text x={} y={}{}>{}</text>"
 STEPS = {"year": (1, 2, 5, 10, 20, 50), "month": (1, 2, 3, 6), "day": (1, 5, 10)}
 
 
@@ -69,7 +69,7 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
         x,
         format_html_join(
             "",
-            '<rect{} x={} width={} y={} height={} />',
+            "<rect{} x={} width={} y={} height={} />",
             ((mark_safe(kind), x, wide, y, height) for kind, y, height in parts if height),  # noqa: S308
         ),
         tag[:1],
