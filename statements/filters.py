@@ -308,6 +308,11 @@ class StatementFilter(django_filters.FilterSet):
         return "&".join(filter(None, queries.values()))
 
     @cached_property
+    def query_without_dates(self) -> str:
+        """The canonical query of what is chosen besides dates."""
+        return self.query_with(date_after=(), date_before=())
+
+    @cached_property
     def wrong_pairs(self) -> list[tuple[str, str]]:
         """Filter and value of what cannot be taken, as it was typed."""
         names = [name for name in self.filters if name in self.form.errors]

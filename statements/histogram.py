@@ -85,17 +85,14 @@ class Histogram:
         """Give the address of the list for a time, or for all times."""
         until = until or date
         if date and date == until:
-            return with_query(path_to("statements:archive", str(date)), self.rest)
+            return with_query(
+                path_to("statements:archive", str(date)), self.statements.query_without_dates
+            )
         dates = {
             name: [str(end)] if end else []
             for name, end in (("date_after", date), ("date_before", until))
         }
         return with_query(path_to("statements:list"), self.statements.query_with(**dates))
-
-    @cached_property
-    def rest(self) -> str:
-        """The query of what is chosen besides dates."""
-        return self.statements.query_with(date_after=[], date_before=[])
 
     @property
     def title(self) -> str:

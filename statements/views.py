@@ -28,7 +28,7 @@ from statements.citing import Citing
 from statements.dating import Dating
 from statements.facets import facets_of
 from statements.filter_forms import fault_of, without_blanks
-from statements.filters import StatementFilter
+from statements.filters import DATE, StatementFilter
 from statements.formats import FORMATS
 from statements.histogram import Histogram
 from statements.history import public_versions
@@ -140,12 +140,13 @@ class StatementArchiveView(StatementListView):
         return super().get_context_data(**kwargs) | {"archive": self.get_archive()}
 
     def get_archive(self) -> dict:
-        """Give the date and its neighbours."""
-        date, public = self.kwargs["date"], self.filter.public
+        """Give the date, its neighbours under all other filters, and the query of these."""
+        date, public, within = self.kwargs["date"], self.filter.public, self.filter.within(but=DATE)
         return {
             "date": date,
-            "previous": public.next_date(date, back=True),
-            "next": public.next_date(date),
+            "previous": public.next_date(date, within, back=True),
+            "next": public.next_date(date, within),
+            "rest": with_query("", self.filter.query_without_dates),
         }
 
 

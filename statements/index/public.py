@@ -105,12 +105,14 @@ class Public:
         )
         return found & self.facts.numbers("issued-day", f"{date.day:02}") if date.day else found
 
-    def next_date(self, date: PartialDate, *, back: bool = False) -> PartialDate | None:
-        """Give the nearest later date as precise within which something was issued, or earlier."""
+    def next_date(
+        self, date: PartialDate, within: BitMap, *, back: bool = False
+    ) -> PartialDate | None:
+        """Give the nearest later date as precise to which one `within` belongs, or earlier."""
         months, days = self.facts.of("issued"), self.facts.of("issued-day")
         now, length = str(date), len(str(date))
         for text, of_month in sorted(months.items(), reverse=back):
-            own = self.numbers & of_month
+            own = within & of_month
             if len(text) < min(length, 7) or not own:
                 continue
             for day, of_day in sorted(days.items(), reverse=back) if date.day else [("", own)]:

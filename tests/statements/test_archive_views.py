@@ -141,6 +141,20 @@ def test_archive_leads_to_the_nearest_dates_with_statements(client, date, before
     assert (str(archive["previous"]), str(archive["next"])) == (before, after)
 
 
+def test_filtered_archive_leads_to_the_nearest_dates_of_the_same_filter(client):
+    for text, kind in (("2012", "appeal"), ("2018", "article"), ("2019-10", "appeal")):
+        make_statement(issued=PartialDate.parse(text), kind=kind)
+
+    response = client.get("/statements/2019/10/?kind=appeal&sort=oldest")
+    of_year = client.get("/statements/2019/?kind=appeal&sort=oldest")
+
+    page, whole = (html.fromstring(one.content) for one in (response, of_year))
+    query = "?kind=appeal&sort=oldest"
+    assert page.xpath('//nav[@class="archive"]//a/@href') == [f"/statements/2019/{query}"]
+    assert whole.xpath('//nav[@class="archive"]//a/@href') == [f"/statements/2012/{query}"]
+    assert page.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+
+
 @pytest.mark.parametrize("date", ["2019/13", "2019/02/30", "0000", "1066", "2019/1", "99999"])
 def test_archive_of_an_impossible_date_is_404(client, date):
     assert client.get(f"/statements/{date}/").status_code == 404
