@@ -12,6 +12,9 @@ from django.utils.translation import get_language
 
 from imcwp_site.slugs import names_today
 
+# Characters of a query: a copy of a longer one in a hundred links would swell the page.
+LONGEST_REPEATED = 200
+
 
 def site_address(request: HttpRequest) -> str:
     """Give the address of the site without a slash: as set, else that of the request."""

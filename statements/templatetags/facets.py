@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from imcwp_site.addresses import with_query
+from imcwp_site.addresses import LONGEST_REPEATED, with_query
 from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from statements.facets import Facet, Option
@@ -17,7 +17,6 @@ from statements.filter_fields import LEFT_OUT
 
 register = template.Library()
 
-LONGEST_QUERY = 300  # characters: a copy of a longer one in each link would swell the page
 NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -61,7 +60,7 @@ def number(option: Option, page: str) -> str:
     """
     if not option.count and option.is_marked:
         return ""
-    if not option.count or option.is_here or len(option.query) > LONGEST_QUERY:
+    if not option.count or option.is_here or len(option.query) > LONGEST_REPEATED:
         return f" <b>{Count(option.count)}</b>"
     address = escape(with_query(page, option.query))
     return f' <a rel=nofollow href="{address}">{Count(option.count)}</a>'

@@ -167,6 +167,27 @@ def test_robots_are_kept_from_combinations_of_filters_and_let_in_elsewhere(
     assert may_fetch(prefix + address, rules) is may
 
 
+def test_numbers_and_bars_link_from_the_list_and_from_archives_unless_the_query_is_long(client):
+    for year in (2018, 2019):
+        make_statement(title="Peace", issued=PartialDate(year), kind="appeal")
+        make_statement(title="Peace", issued=PartialDate(year), kind="article")
+
+    def links(address):
+        page = html.fromstring(client.get(address).content)
+        number = page.xpath("//li[label/input[@value='appeal']]/a/@href")
+        return number + page.xpath("//figure[@class='histogram']//a[title]/@href")
+
+    assert links("/statements/?q=peace") == [
+        "./?q=peace&kind=appeal",
+        "/statements/2018/?q=peace",
+        "/statements/2019/?q=peace",
+    ]
+    assert links("/statements/2019/?q=peace")[0].startswith("/statements/?q=peace&kind=appeal&date")
+    left_out = [make_topic(slug=letter * 50).slug for letter in "abcd"]
+    assert links("/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out[:3])) != []
+    assert links("/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out)) == []
+
+
 def test_chosen_filters_are_removed_one_by_one_or_all_but_the_order(client):
     make_topic(slug="t", name="Example topic")
     make_statement(kind="appeal")
