@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView, TemplateView
 
 from imcwp_site import views
+from statements.filters import FACETS
 from statements.urls import (
     cosigning_urls,
     dossier_urls,
@@ -46,7 +47,11 @@ urlpatterns = [
     path("en/", views.in_english),
     path(
         "robots.txt",
-        TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8"),
+        TemplateView.as_view(
+            template_name="robots.txt",
+            content_type="text/plain; charset=utf-8",
+            extra_context={"facets": FACETS},
+        ),
         name="robots",
     ),
     path("admin/", admin.site.urls),

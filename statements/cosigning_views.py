@@ -79,9 +79,7 @@ def parties_called(*slugs: str) -> list[Party]:
 
 def in_words(parties: list[Party], statements: StatementFilter) -> str:
     """Say how many statements two parties signed together, and since when."""
-    first, second = (party.short_name for party in parties)
-    if first == second:
-        first, second = (party.name for party in parties)
+    first, second = map(statements.name_of_party, parties)
     count = Count(statements.count)
     names = {"first": isolated(first), "second": isolated(second), "count": count}
     years = [part.date.year for part in parts_of(statements, None) if part.number]

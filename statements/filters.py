@@ -20,6 +20,7 @@ from imcwp_site.languages import codes, language_name
 from imcwp_site.phrases import quoted
 from meetings.models import Meeting
 from parties.models import Party
+from parties.naming import told_apart
 from statements.filter_fields import (
     LEFT_OUT,
     DateFilter,
@@ -250,7 +251,11 @@ class StatementFilter(django_filters.FilterSet):
 
     def sentence(self, count: int | None = None) -> str:
         """Say in words what the list holds; without `count`, as the title of a feed."""
-        return in_words(self.asked, count)
+        return in_words(self.asked, count, self.name_of_party)
+
+    def name_of_party(self, party: Party) -> str:
+        """Name a party so that it is not taken for another of the same abbreviation."""
+        return told_apart(party, self.public.parties)
 
     @property
     def choices(self) -> Iterator[tuple[str, str, str]]:

@@ -86,7 +86,9 @@ class StatementQuerySet(PublishingQuerySet):
     def with_titles(self):
         """Fetch the titles by which a page names statements in the language of the reader."""
         texts = self.model._meta.get_field("texts").related_model.objects.defer("body")
-        return self.prefetch_related(models.Prefetch("texts", texts, to_attr="text_list"))
+        return self.prefetch_related(
+            models.Prefetch("texts", in_own_order(texts), to_attr="text_list")
+        )
 
     def for_list(self, *, texts: models.QuerySet | None = None, with_records: bool = True):
         """Fetch all that a row of a list shows, in a fixed number of queries.
@@ -102,9 +104,8 @@ class StatementQuerySet(PublishingQuerySet):
         if texts is None:
             texts = related["texts"].objects.defer("body")
         speak = models.Q(role__in=[role for role in related["signatures"].Role if role.speaks])
-        # In the order of each statement: that of the statements would join their table, thrice.
-        speakers = related["signatures"].objects.filter(speak).order_by("added", "position", "pk")
-        links = related["topic_links"].objects.order_by("position", "pk")
+        speakers = in_own_order(related["signatures"].objects.filter(speak))
+        links = in_own_order(related["topic_links"].objects.all())
         signed = related["signatures"].objects.filter(~speak, statement=models.OuterRef("pk"))
         count = signed.order_by().values("statement").values(number=models.Count("pk"))
         replacing = self.model.objects.published().replacing(models.OuterRef("pk"))
@@ -119,9 +120,18 @@ class StatementQuerySet(PublishingQuerySet):
             links = links.select_related("topic").defer(*scope)
         return rows.prefetch_related(
             models.Prefetch("signatures", speakers, to_attr="speakers"),
-            models.Prefetch("texts", texts.order_by("pk"), to_attr="text_list"),
+            models.Prefetch("texts", in_own_order(texts), to_attr="text_list"),
             models.Prefetch("topic_links", links, to_attr="topic_link_list"),
         )
+
+
+def in_own_order(rows: models.QuerySet) -> models.QuerySet:
+    """Order what belongs to statements within each, without the order of the statements.
+
+    That comes first in their default order, and would join the table of statements.
+    """
+    _of_statement, *own = rows.model._meta.ordering
+    return rows.order_by(*own)
 
 
 def with_parties(signatures: models.QuerySet) -> models.QuerySet:

@@ -1,6 +1,6 @@
 """What a list of statements holds, said in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +12,7 @@ from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from imcwp_site.languages import language_name
 from imcwp_site.phrases import capfirst, listed
+from parties.models import Party
 from statements.models import kinds
 
 
@@ -24,11 +25,14 @@ def joined(names: Iterable[str], *, together: bool = False) -> str:
     return joint % {"first": listed(names[:-1]), "last": names[-1]}
 
 
-def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
+def in_words(
+    chosen: Mapping[str, Any], count: int | None, name_of_party: Callable[[Party], str]
+) -> str:
     """Say what a list with these filter values holds.
 
     `chosen` maps the names of filters to cleaned values, of facets to `wanted` and `unwanted`
     ones. With a `count` it begins ("43 statements by KKE about Cuba"), without it is a title.
+    `name_of_party` tells parties of one abbreviation apart.
     """
     if count is None:
         parts = [capfirst(_("statements"))]
@@ -40,7 +44,7 @@ def in_words(chosen: Mapping[str, Any], count: int | None) -> str:
     together = chosen.get("match") == "all"
     by = _("signed by %s") if together else _("by %s")
     for name, wanted, unwanted, name_of in (
-        ("party", by, _("not by %s"), attrgetter("short_name")),
+        ("party", by, _("not by %s"), name_of_party),
         ("country", _("by parties of %s"), _("by no party of %s"), country_name),
         ("topic", _("about %s"), _("not about %s"), str),
         ("meeting", _("at %s"), _("not at %s"), attrgetter("title")),

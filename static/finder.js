@@ -122,6 +122,8 @@ if (form) {
   form.addEventListener("submit", stop);
   addEventListener("pagehide", stop);
   addEventListener("popstate", () => {
+    stop();
+    busy(false);
     if (here() !== shown) show(here(), { remember: false });
   });
 }

@@ -59,14 +59,14 @@ class Facts:
         return joined
 
     def counting(self, within: BitMap) -> Callable[[BitMap], int]:
-        """Give what tells how many numbers of a set are `within`: for hundreds of its sets.
+        """Give what tells how many numbers of a set are `within`, to be asked of hundreds of sets.
 
         Two lists are compared number by number, a list with bits in a quarter of that time. And
         where `within` is a list in its blocks, what it leaves out is bits.
         """
         if len(within) <= MOST_IN_A_LIST:
             return within.intersection_cardinality
-        outside = within.flip(0, (max(self.stamps) + 1) << BLOCK_BITS)
+        outside = within.flip(0, (max(self.stamps, default=0) + 1) << BLOCK_BITS)
         return lambda numbers: len(numbers) - outside.intersection_cardinality(numbers)
 
 

@@ -8,6 +8,7 @@ from operator import and_
 from typing import Any
 
 from imcwp_site.filing import filing_key
+from imcwp_site.text import words_in
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.search.grammar import Part, Query
@@ -42,9 +43,16 @@ class Found:
 
     @property
     def by_other_name(self) -> str:
-        """The name, where it does not stand in the record's own."""
-        own = {getattr(self.record, name, "") for name in ("name", "abbreviation")}
-        return "" if self.name in own else self.name
+        """The name, where its words do not stand in those that are shown."""
+        shown = (words_in(name).split() for name in shown_of(self.record))
+        words = set(words_in(self.name).split())
+        return "" if any(words.issubset(own) for own in shown) else self.name
+
+
+def shown_of(record: Any) -> set[str]:
+    """Give the names by which a record is shown."""
+    names = {getattr(record, name, "") for name in ("name", "abbreviation")}
+    return {str(record), *names} - {""}
 
 
 def records_found(query: Query, q: str, names: Names, public: Public) -> list[Found]:
@@ -58,7 +66,7 @@ def records_found(query: Query, q: str, names: Names, public: Public) -> list[Fo
     rows = []
     for row in records_of(found, public):
         record = Record(row._meta.model_name, row.pk)
-        match, name = match_of(record, groups, exact)
+        match, name = match_of(record, groups, exact, shown_of(row))
         numbers = public.sets(record.kind).get(str(row.pk), EMPTY) & public.numbers
         rows.append(Found(record.kind, row, name, len(numbers), match))
     return sorted(rows, key=lambda one: (one.match, -one.count, filing_key(str(one.record))))
@@ -72,12 +80,14 @@ def holding(parts: Iterable[Part], query: Query, names: Names) -> set[Spelling]:
     )
 
 
-def match_of(record: Record, groups: list[set[Spelling]], exact: set[Record]) -> tuple[Match, str]:
-    """Tell how well a record fits, and by which of its names."""
+def match_of(
+    record: Record, groups: list[set[Spelling]], exact: set[Record], shown: set[str]
+) -> tuple[Match, str]:
+    """Tell how well a record fits, and by which of its names: one that is `shown` if any does."""
     own = [{one for one in group if one.record == record} for group in groups]
     in_names = [{one for one in group if one.use not in SAID} for group in own]
     in_one = [one for one in reduce(and_, in_names) if one.use not in DESCRIBED]
-    together = sorted(in_one, key=lambda one: len(one.text))
+    together = sorted(in_one, key=lambda one: (one.text not in shown, len(one.text)))
     name = together[0].text if together else ""
     if record in exact:
         return Match.WHOLE, name

@@ -5,11 +5,12 @@ from urllib.parse import quote
 import pytest
 from lxml import etree
 
+from imcwp_site.dates import PartialDate
 from parties.models import PartyName
 from statements.index.shape import Level
 from statements.models import Attachment
 from statements.search import matching
-from tests.factories import make_party, make_statement, make_text, make_topic
+from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 from tests.search.asking import page_of, words_of
 from tests.search.texts import saying
 
@@ -53,6 +54,13 @@ def test_words_that_stand_only_in_a_file_are_shown_with_its_name(client):
 # Parties, meetings and topics
 
 
+SPOKEN = {
+    "nuclear": ["Nuclear weapons"],
+    "armas": ["Nuclear weapons as Armas nucleares"],
+    "tshwane": ["Meeting 12, Tshwane 2010"],
+}
+
+
 def test_records_are_found_by_names_and_notes_the_best_first(client):
     party = make_party(name="Example Party of Freedonia", abbreviation="EPF")
     PartyName.objects.create(party=party, kind="former", text="League of the Steppe")
@@ -70,6 +78,15 @@ def test_records_are_found_by_names_and_notes_the_best_first(client):
         ["Steppe 1 statement", "Nature"],
     ]
     assert words_of(page.find_class("totals")) == ["Statements 1 Parties 1 Meetings 0 Topics 2"]
+
+
+def test_another_name_is_told_where_the_one_that_is_shown_does_not_hold_the_words(client):
+    make_topic(name="Nuclear weapons", name_es="Armas nucleares", slug="nuclear")
+    make_meeting(kind="ordinary", number=12, city="Tshwane", start=PartialDate(2010))
+
+    spoken = {q: words_of(page_of(client, q).xpath(".//section//li")) for q in SPOKEN}
+
+    assert spoken == SPOKEN
 
 
 def test_more_records_than_the_best_few_are_folded_away(client):

@@ -211,6 +211,21 @@ def test_chosen_value_names_itself_and_the_query_without_it():
     ]
 
 
+def test_sentence_tells_parties_of_one_abbreviation_apart():
+    for slug, country, name in (
+        ("one", "GR", "First Example Party"),
+        ("two", "TR", "Second Example Party"),
+        ("three", "TR", "Third Example Party"),
+        ("four", "", "Fourth Example Party"),
+    ):
+        make_party(slug=slug, abbreviation="EP", country=country, name=name)
+    make_party(slug="five", abbreviation="EPX")
+
+    assert filtered("party=one&party=five").sentence() == "Statements by EPX or EP (Greece)"
+    assert filtered("party=two").sentence() == "Statements by Second Example Party"
+    assert filtered("party=-four").sentence() == "Statements not by EP"
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

@@ -148,10 +148,13 @@ def may_fetch(address, rules):
         ("/statements/2019/", True),
         ("/statements/2019/?page=2", True),
         ("/statements/12/a-title/", True),
+        ("/statements/12/a-title/?from=newsletter", True),
         ("/statements.rss", True),
         ("/statements/?topic=t&kind=appeal", False),
         ("/statements/2019/?topic=t", False),
         ("/statements/2019/?topic=t&page=2", False),
+        ("/statements/2019/?page=2&topic=t", False),
+        ("/statements/2019/10/?kind=appeal", False),
         ("/statements/choose/topic/", False),
         ("/search/?q=peace", False),
         ("/statements/?topic=t&q=peace", False),
@@ -182,10 +185,18 @@ def test_numbers_and_bars_link_from_the_list_and_from_archives_unless_the_query_
         "/statements/2018/?q=peace",
         "/statements/2019/?q=peace",
     ]
+    assert links("/el/statements/?q=peace")[:2] == [
+        "./?q=peace&kind=appeal",
+        "/el/statements/2018/?q=peace",
+    ]
     assert links("/statements/2019/?q=peace")[0].startswith("/statements/?q=peace&kind=appeal&date")
-    left_out = [make_topic(slug=letter * 50).slug for letter in "abcd"]
-    assert links("/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out[:3])) != []
-    assert links("/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out)) == []
+    assert links("/el/statements/choose/kind/?q=peace") == ["/el/statements/?q=peace&kind=appeal"]
+    left_out = [make_topic(slug=letter * 50).slug for letter in "abcdef"]
+    assert len(links("/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out[:4]))) == 3
+    long = "/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out)
+    assert links(long) == []
+    bars = html.fromstring(client.get(f"{long}&date_after=2019").content)
+    assert bars.xpath("//figure//g[title][@aria-current]/title/text()") == ["2019: 2 statements"]
 
 
 def test_chosen_filters_are_removed_one_by_one_or_all_but_the_order(client):
