@@ -16,6 +16,7 @@ let kept = line.hasAttribute("data-typed") ? "" : typed();
 let timer = 0;
 let sending = null;
 let isSubmitted = false;
+let isLeft = false;
 
 /** What the form holds, as it would send it; without files, tokens, buttons and passwords. */
 function typed() {
@@ -156,7 +157,7 @@ async function handOver() {
     const response = await post(left.text);
     if (!response.ok) return;
     localStorage.removeItem(place);
-    if (!isSubmitted && typed() === kept) location.reload();
+    if (!isLeft && typed() === kept) location.reload(); // which would stop going elsewhere
   } catch {
     // There is no connection yet; it stays here.
   }
@@ -167,12 +168,15 @@ for (const type of ["input", "change", "click", "keyup", "drop"]) {
 }
 addEventListener("online", keep);
 addEventListener("focus", keep);
+addEventListener("beforeunload", () => {
+  isLeft = true;
+});
 addEventListener("pagehide", keepLeaving);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") keepLeaving();
 });
 addEventListener("pageshow", (event) => {
-  if (event.persisted) isSubmitted = false;
+  if (event.persisted) isSubmitted = isLeft = false;
 });
 // Whoever sends the form sends the token of today: it is another after signing in anew.
 form.addEventListener("formdata", ({ formData }) => formData.set("csrfmiddlewaretoken", token()));

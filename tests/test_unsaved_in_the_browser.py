@@ -126,6 +126,33 @@ def test_words_typed_without_a_connection_are_handed_over_when_there_is_one(page
     expect(title(page)).to_have_value("Typed on a train")
 
 
+def test_taking_up_is_not_undone_by_the_hand_over_of_the_copy_in_the_browser(page, editor):
+    """The words reached the server and its answer got lost: both offer them at once."""
+    held = []
+
+    def lose_answer(route):
+        route.fetch()
+        route.abort()
+
+    def answer_late(route):
+        held.pop().continue_()
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.goto(ADD)
+    page.route("**/unsaved/", lose_answer)
+    title(page).fill("Typed on a train")
+    expect(kept_line(page)).to_contain_text("no connection")
+    page.goto("about:blank")
+    page.unroute("**/unsaved/")
+    page.route("**/unsaved/", lambda route: held.append(route))
+    page.route("**/add/?unsaved=*", answer_late)
+    page.goto(ADD)
+    page.get_by_role("link", name="Take it up again").click()
+
+    expect(title(page)).to_have_value("Typed on a train")
+
+
 def test_form_sent_while_the_server_is_away_is_offered_again(page, editor):
     page.goto(ADD)
     page.locator("#id_title").fill("Sent into the void")
