@@ -1,5 +1,6 @@
 """By which names people mean a party: compared in memory, alike on every database."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from imcwp_site.folding import holds
@@ -23,15 +24,30 @@ def parties_named(words: str, names: list[tuple[int, list[str]]] | None = None) 
     return {pk for pk, own in names if any(holds(name, words) for name in own)}
 
 
-def told_apart(party: Party, among: Iterable[Party]) -> str:
-    """Give the shortest name by which a party is not taken for another: as rows of a list do.
+class Namesakes:
+    """Which known parties share an abbreviation; `with_parties` asks the database the same."""
 
-    Where others bear its abbreviation that is "PCP (Portugal)", or its name if one is at home there
-    too.
-    """
-    same = [one for one in among if one.abbreviation == party.abbreviation and one.pk != party.pk]
-    if not party.abbreviation or party.country in {one.country for one in same}:
-        return party.name
-    if same and party.country:
-        return f"{party.abbreviation} ({party.country_name})"
-    return party.abbreviation
+    def __init__(self, parties: Iterable[Party]):
+        known = [(party.abbreviation, party.country) for party in parties]
+        self.bearing = Counter(abbreviation for abbreviation, _country in known)
+        self.at_home = Counter(known)
+
+    def has(self, party: Party) -> bool:
+        """Tell whether another party bears its abbreviation."""
+        return self.bearing[party.abbreviation] > 1
+
+    def has_at_home(self, party: Party) -> bool:
+        """Tell whether another party of its country bears its abbreviation."""
+        return self.at_home[party.abbreviation, party.country] > 1
+
+    def told_apart(self, party: Party) -> str:
+        """Give the shortest name by which a party is not taken for another: as rows show it.
+
+        Where others bear its abbreviation that is "PCP (Portugal)", or its name if one is at home
+        there too.
+        """
+        if not party.abbreviation or self.has_at_home(party):
+            return party.name
+        if self.has(party) and party.country:
+            return f"{party.abbreviation} ({party.country_name})"
+        return party.abbreviation

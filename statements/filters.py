@@ -20,7 +20,6 @@ from imcwp_site.languages import codes, language_name
 from imcwp_site.phrases import quoted
 from meetings.models import Meeting
 from parties.models import Party
-from parties.naming import told_apart
 from statements.filter_fields import (
     LEFT_OUT,
     DateFilter,
@@ -254,8 +253,8 @@ class StatementFilter(django_filters.FilterSet):
         return in_words(self.asked, count, self.name_of_party)
 
     def name_of_party(self, party: Party) -> str:
-        """Name a party so that it is not taken for another of the same abbreviation."""
-        return told_apart(party, self.public.parties)
+        """Name a party so that it is not taken for another: all are read when one is asked for."""
+        return self.public.namesakes.told_apart(party)
 
     @property
     def choices(self) -> Iterator[tuple[str, str, str]]:

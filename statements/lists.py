@@ -1,6 +1,5 @@
 """A list of statements in an order, of which only the part that is shown is fetched."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -97,8 +96,6 @@ def fill_in(statements: Iterable[Statement], known: Public) -> None:
     meetings: dict[int | None, Meeting] = {meeting.pk: meeting for meeting in known.meetings}
     topics = {topic.pk: topic for topic in known.topics}
     parties = {party.pk: party for party in known.parties}
-    bearing = Counter(party.abbreviation for party in known.parties)
-    at_home = Counter((party.abbreviation, party.country) for party in known.parties)
     for statement in statements:
         if meeting := meetings.get(statement.meeting_id):
             statement.meeting = meeting
@@ -108,5 +105,5 @@ def fill_in(statements: Iterable[Statement], known: Public) -> None:
         for signature in statement.speakers:
             if party := parties.get(signature.party_id):
                 signature.party = party
-                signature.has_namesakes = bearing[party.abbreviation] > 1
-                signature.has_namesakes_at_home = at_home[party.abbreviation, party.country] > 1
+                signature.has_namesakes = known.namesakes.has(party)
+                signature.has_namesakes_at_home = known.namesakes.has_at_home(party)

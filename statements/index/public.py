@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from imcwp_site.dates import PartialDate
 from meetings.models import Meeting
 from parties.models import Party
+from parties.naming import Namesakes
 from statements.index.reading import EMPTY, Facts, facts
 from statements.models import Statement, Topic
 
@@ -33,6 +34,11 @@ class Public:
     def parties(self) -> list[Party]:
         """All parties by their names, for names and countries."""
         return list(Party.objects.all())
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """The parties that share abbreviations."""
+        return Namesakes(self.parties)
 
     @cached_property
     def topics(self) -> list[Topic]:

@@ -1,4 +1,4 @@
-"""Pictures drawn on the server: plain SVG, coloured by the stylesheet, each mark a link."""
+"""Pictures drawn on the server: plain SVG, coloured by the stylesheet, marks that lead on."""
 
 from collections.abc import Iterator, Sequence
 
