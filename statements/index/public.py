@@ -82,10 +82,16 @@ class Public:
                 with_those_under[str(key)].append(topic.pk)
         return {key: self.facts.any_of("topic", keys) for key, keys in with_those_under.items()}
 
-    def issued(self, after: PartialDate | None, before: PartialDate | None) -> BitMap:
-        """Give the statements whose date of issue touches the range; see `dates.touches`."""
+    def issued(
+        self, after: PartialDate | None, before: PartialDate | None, *, perhaps: bool = True
+    ) -> BitMap:
+        """Give the statements whose date of issue touches the range; see `dates.touches`.
+
+        Without `perhaps`, only those whose date is known to lie within it.
+        """
         first = after.first_day if after else datetime.date.min
         last = before.last_day if before else datetime.date.max
+        lowest, highest = first.isoformat(), last.isoformat()
         found, days = [EMPTY], self.facts.of("issued-day")
         for text, of_month in self.facts.of("issued").items():
             if not text:
@@ -99,7 +105,7 @@ class Public:
                 found += [
                     of_month & of_day
                     for day, of_day in days.items()
-                    if not day or first.isoformat() <= f"{text}-{day}" <= last.isoformat()
+                    if (lowest <= f"{text}-{day}" <= highest if day else perhaps)
                 ]
         return BitMap.union(*found)
 

@@ -9,7 +9,7 @@ of drafts for the desk; here they count for nothing, so that no answer tells wha
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from statements.search.dates import dates_in
 from statements.search.grammar import Part, Query
 from statements.search.names import Names, names_of
 from statements.search.phrases import Phrase
-from statements.search.places import WHERE, Places, Where, joined
+from statements.search.places import WHERE, Places, Where, joined, of_all
 from statements.search.ranking import ranked
 from statements.search.series import meeting_asked, series_terms
 from statements.search.spellings import IN_FIELDS, WORDS, Record
@@ -60,8 +60,14 @@ class Matches:
     @cached_property
     def tiers(self) -> list[BitMap]:
         """The best first, each statement once; worked out where a list is in this order."""
-        wanted, facts = self.matching.query.wanted, self.matching.public.facts
-        return ranked(wanted, self.groups, self.numbers, facts)
+        query, facts = self.matching.query, self.matching.public.facts
+        dates = dates_in(query)
+        by_date = groupby(
+            zip(query.wanted, self.groups, strict=True),
+            lambda one: dates.get(one[0][0], one[0]),  # the words of a date count as one
+        )
+        found = [of_all([places for _group, places in run]) for _date, run in by_date]
+        return ranked(query.wanted, found, self.numbers, facts)
 
 
 def matches(query: Query, public: Public) -> Matches:
@@ -129,8 +135,9 @@ class Matching:
         in_text = {part: self.in_text(part).within(public) for part in self.parts}
         named = {part: self.named(part) for part in self.parts}
         for part, span in dates_in(self.query).items():
-            issued = Places({Where.NAME: self.public.issued(*span)})
-            named[part] = joined((named[part], issued))
+            certain = self.public.issued(*span, perhaps=False)
+            issued = {Where.NAME: certain, Where.PERHAPS: self.public.issued(*span) - certain}
+            named[part] = joined((named[part], Places(issued)))
         number, series = series_in(self.query)
         meetings = [one for one in self.public.meetings if series and one.number == number]
         of_meetings = [self.of_record(Record("meeting", one.pk)) for one in meetings]

@@ -1,6 +1,6 @@
 """Where in statements something is found, as sets of their numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 from pyroaring import BitMap
@@ -18,6 +18,7 @@ class Where(IntEnum):
     SUMMARY = 3
     BODY = 4
     FILE = 5
+    PERHAPS = 6  # a date of issue that may be the one that is meant: 2017 for November 2017
 
 
 WHERE = {
@@ -55,3 +56,12 @@ def joined(places: Iterable[Places]) -> Places:
         for where, numbers in one.items():
             by_where[where].append(numbers)
     return Places({where: BitMap.union(*sets) for where, sets in by_where.items()})
+
+
+def of_all(places: Sequence[Places]) -> Places:
+    """Give where all of several things are found: where the one is that says least."""
+    if len(places) == 1:
+        return places[0]
+    return Places(
+        {where: BitMap.intersection(*(one.up_to(where) for one in places)) for where in Where}
+    )

@@ -55,6 +55,17 @@ def test_more_of_the_words_in_titles_goes_first():
     assert found("peace war") == [both, one]
 
 
+def test_dates_that_are_meant_go_before_those_that_may_be():
+    in_year = make_statement(title="Activities of 2017", issued=PartialDate(2017))
+    in_month, on_day = (make_statement(issued=PartialDate(2017, 11, day)) for day in (None, 7))
+    make_statement(issued=PartialDate(2017, 12))
+    index(*Statement.objects.all())
+
+    assert found("November 2017") == [on_day, in_month, in_year]
+    assert found("7 November 2017") == [on_day, in_month, in_year]
+    assert found("November 2017", sort="oldest")[0] == in_year
+
+
 def test_tiers_hold_each_statement_once():
     for text in ("peace", "war", "peace war"):
         for level in (Level.TITLE, Level.BODY, Level.FILE):
