@@ -104,6 +104,12 @@ class PartialDate:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
+    def around(self) -> list[PartialDate]:
+        """The month of a day, and the year of a month or a day."""
+        month = [PartialDate(self.year, self.month)] if self.day else []
+        return [*month, PartialDate(self.year)] if self.month else []
+
+    @property
     def in_words(self) -> str:
         """The date as a reader writes it in the interface language: "October 2019"."""
         if not self.month:

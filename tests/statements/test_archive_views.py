@@ -141,6 +141,20 @@ def test_archive_leads_to_the_nearest_dates_with_statements(client, date, before
     assert (str(archive["previous"]), str(archive["next"])) == (before, after)
 
 
+def test_archive_of_a_day_leads_up_to_its_month_and_its_year(client):
+    make_statement(issued=PartialDate(2019, 10, 18))
+
+    links = {
+        date: html.fromstring(client.get(f"/statements/{date}/").content).xpath(
+            '//nav[@class="archive"]//a/@href'
+        )
+        for date in ("2019/10/18", "2019/10", "2019")
+    }
+
+    month, year = "/statements/2019/10/", "/statements/2019/"
+    assert links == {"2019/10/18": [month, year], "2019/10": [year], "2019": []}
+
+
 def test_filtered_archive_leads_to_the_nearest_dates_of_the_same_filter(client):
     for text, kind in (("2012", "appeal"), ("2018", "article"), ("2019-10", "appeal")):
         make_statement(issued=PartialDate.parse(text), kind=kind)
