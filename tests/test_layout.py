@@ -16,6 +16,12 @@ RIGHT_EDGES_OF_FIRST_LINES = """names => names.map(name => {
     return Math.round(range.getClientRects()[0].right);
 })"""
 
+EDGES_OF_TEXT = """link => {
+    const range = document.createRange();
+    range.selectNode(link.lastChild);
+    return [link, range].map(one => one.getBoundingClientRect());
+}"""
+
 
 @pytest.fixture
 def at(page):
@@ -97,6 +103,21 @@ def test_long_name_in_its_own_language_begins_at_the_edge_of_the_page_where_othe
 
     right_edges = page.locator(".native").evaluate_all(RIGHT_EDGES_OF_FIRST_LINES)
     assert right_edges[0] == right_edges[1]
+
+
+def test_in_arabic_crosses_and_numbers_of_filters_stand_at_their_left_edge(at):
+    party = make_party(name="Example Party of Greece", country="GR")
+    make_statement(parties=[party], kind="appeal")
+    for _ in range(10):
+        make_statement(parties=[party])
+
+    page = at(DESKTOP, f"/ar{reverse('statements:list')}?party={party.slug}")
+
+    chip, name = page.evaluate(EDGES_OF_TEXT, page.query_selector(".chosen a"))
+    assert name["left"] - chip["left"] > chip["right"] - name["right"] + 4
+    numbers = [page.evaluate(EDGES_OF_TEXT, one) for one in page.query_selector_all(".facet a")]
+    assert len({round(text["left"] - link["left"]) for link, text in numbers}) == 1
+    assert len({round(text["right"] - text["left"]) for _link, text in numbers}) > 1
 
 
 def test_what_is_wrong_with_the_table_is_said_above_its_form(at):
