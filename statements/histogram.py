@@ -118,3 +118,8 @@ class Histogram:
     def has_vague(self) -> bool:
         """Whether some statements stand in several bars."""
         return any(bar.vague for bar in self.bars)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether all statements stand in every bar, so that a picture would say nothing."""
+        return self.has_vague and all(bar.count == bar.vague for bar in self.bars)

@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.utils.translation import activate
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from imcwp_site import catalogues
 from statements.context_processors import HAS_DOSSIERS
@@ -35,6 +35,7 @@ CHROMIUM_OPTIONS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+PATIENCE = 20_000  # milliseconds that a browser may take for anything, on a machine that is busy
 all_required = os.environ.get("REQUIRE_ALL") == "1"
 
 
@@ -249,6 +250,7 @@ def browser():
     with sync_playwright() as playwright:
         # Playwright keeps an event loop running in this thread, in which nothing of ours runs.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=chromium, args=options)
         yield browser
         held.close()  # while its connection can be reached
@@ -266,7 +268,7 @@ def page(browser, live_server, console_errors):
     """A fresh page on the live site; `page.goto("/admin/")` takes addresses of the site."""
     context = browser.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda m: console_errors.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: console_errors.append(str(error)))
     yield page

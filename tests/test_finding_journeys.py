@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import PATIENCE
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.usefixtures("live_archive"),
@@ -165,7 +167,7 @@ def plain(browser, live_server):
         viewport={"width": 320, "height": 700},
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

@@ -3,6 +3,8 @@
 import feedparser
 import pytest
 
+from tests.conftest import PATIENCE
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.usefixtures("live_archive"),
@@ -19,7 +21,7 @@ def visitor(request, browser, live_server):
         java_script_enabled=request.param != "without JavaScript",
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.complaints = []
     page.on("console", lambda message: page.complaints.extend(complaints_in(message)))
     yield page

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from statements import versions
 from statements.models import Statement
+from tests.conftest import PATIENCE
 from tests.desk import address_of, errors_of, form_data, send, send_row
 from tests.factories import make_editor, make_meeting, make_party, make_statement, make_topic
 from tests.signing_in import sign_in
@@ -101,7 +102,7 @@ def test_statement_is_entered_with_its_party_and_topic_without_scripts(browser, 
     party, topic = make_party(slug="gr-ep"), make_topic(name="Example topic")
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     sign_in(page, make_editor())
 
     page.goto(ADD)

@@ -61,8 +61,11 @@ def leads(q: str, names: Names, public: Public) -> list[Lead]:
 
 def lead_to(record: Any) -> Lead:
     """Give the way to the page of a record; parties of several countries bear one name."""
-    kind = [str(record._meta.verbose_name), getattr(record, "country_name", "")]
-    return Lead(listed(filter(None, kind)), str(record), record.get_absolute_url())
+    kind = str(record._meta.verbose_name)
+    if isinstance(record, Statement):
+        kind = f"{kind} {record.pk}"  # by which it was found, and which its title does not say
+    kinds = [kind, getattr(record, "country_name", "")]
+    return Lead(listed(filter(None, kinds)), str(record), record.get_absolute_url())
 
 
 def meetings_numbered(text: str, names: Names, public: Public) -> list[Meeting]:

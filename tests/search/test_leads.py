@@ -18,11 +18,12 @@ def leads_of(client, q: str) -> list[tuple[str, str]]:
 def test_number_reference_and_address_of_a_statement_lead_to_it(client):
     statement = make_statement(reference="st-7")
 
+    lead = (statement.get_absolute_url(), f"statement {statement.pk}")
     numbers = [f"{said}{statement.pk}" for said in ("", "#", "/s/", "no. ", "№ ", "statement nº ")]
     for q in (*numbers, "st-7"):
-        assert leads_of(client, str(q)) == [(statement.get_absolute_url(), "statement")]
+        assert leads_of(client, str(q)) == [lead]
     url = f"http://localhost{statement.get_absolute_url()}"
-    assert leads_of(client, url) == [(statement.get_absolute_url(), "statement")]
+    assert leads_of(client, url) == [lead]
 
 
 def test_number_of_a_draft_leads_nowhere(client):
@@ -86,9 +87,11 @@ def test_lone_number_leads_to_the_meeting_and_to_the_statement(client):
 
     assert leads_of(client, str(statement.pk)) == [
         ("/meetings/imcwp/", "meeting"),
-        (statement.get_absolute_url(), "statement"),
+        (statement.get_absolute_url(), f"statement {statement.pk}"),
     ]
-    assert leads_of(client, f"#{statement.pk}") == [(statement.get_absolute_url(), "statement")]
+    assert leads_of(client, f"#{statement.pk}") == [
+        (statement.get_absolute_url(), f"statement {statement.pk}")
+    ]
 
 
 def test_what_is_longer_than_a_search_leads_nowhere(client):

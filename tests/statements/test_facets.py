@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 from django.http import QueryDict
 from django.utils.translation import override
+from lxml import html
 
 from imcwp_site.dates import PartialDate
 from statements.facets import facet_of, facets_of, parts_of
@@ -223,6 +224,21 @@ def test_histogram_has_years_then_months_then_days_and_marks_the_chosen():
     assert bars("date_after=2018")[1:] == [("2018", 0, 0, True), ("2019", 3, 0, True)]
     assert bars(year)[8:10] == [("September 2019", 1, 1, False), ("October 2019", 3, 1, False)]
     assert bars(day)[16:18] == [("17 October 2019", 2, 2, False), ("18 October 2019", 3, 2, True)]
+
+
+def test_histogram_of_a_month_of_which_no_day_is_known_is_no_picture(client):
+    make_statement(issued=PartialDate(2019, 10))
+
+    page = html.fromstring(client.get("/statements/2019/10/").content)
+    make_statement(issued=PartialDate(2019, 10, 18))
+    with_a_day = html.fromstring(client.get("/statements/2019/10/").content)
+    empty = Histogram(filtered("date_after=2018&date_before=2018"))
+
+    (figure,) = page.xpath("//figure[@class='histogram']")
+    assert "only the year or the month is known" in figure.text_content()
+    assert not figure.xpath(".//svg")
+    assert with_a_day.xpath("//figure[@class='histogram']/svg")
+    assert not empty.is_flat
 
 
 def test_histogram_of_a_century_has_bars_of_ten_years_and_years_once_chosen():
