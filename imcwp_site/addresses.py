@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from imcwp_site.slugs import names_today
 
-# Characters of a query: a copy of a longer one in a hundred links would swell a page.
-LONGEST_REPEATED = 300
+# Characters of a query: a hundred links with a copy of a longer one would swell a page.
+LONGEST_REPEATED = 60
 
 
 def site_address(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from imcwp_site.counts import Count
 from imcwp_site.dates import PartialDate
 from imcwp_site.filing import filing_key
 from statements.filter_fields import LEFT_OUT, Values
-from statements.filters import DATE, FACETS, StatementFilter
+from statements.filters import DATE, FACETS, StatementFilter, is_left_out
 from statements.index.reading import EMPTY
 from statements.models import Statement
 
@@ -149,9 +149,7 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
     is_one_list = statements.form.is_valid() and (adds or len(slugs) == 1)
 
     def query_of(slug: str) -> str:
-        if leaving_out:
-            return statements.query_with(**{name: {*slugs, LEFT_OUT + slug}})
-        return statements.query_with(**{name: {*slugs, slug} if adds else {slug}})
+        return query_to(statements, name, LEFT_OUT + slug if leaving_out else slug)
 
     options = []
     for value, count in counted(statements, name, within):
@@ -181,6 +179,19 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
         options,
         wrong=wrong_ones(typed, options),
         replaces=bool(slugs) and not adds,
+    )
+
+
+def query_to(statements: StatementFilter, name: str, value: str) -> str:
+    """Give the query of the list that the number of a value of a facet counts.
+
+    It asks for that value in place of the others, or for all of them together; one with the sign
+    of what is left out is left out too.
+    """
+    asked, slug_of = statements.asked.get(name) or Values(), statements.form.fields[name].slug_of
+    adds = is_left_out(name, value) or (name == "party" and statements.is_together)
+    return statements.query_with(
+        **{name: {value, *map(slug_of, asked.wanted)} if adds else {value}}
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
+from imcwp_site.addresses import LONGEST_REPEATED
 from imcwp_site.countries import country_name, names_in
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
@@ -54,6 +55,11 @@ class Choice:
     label: str
     query_without: str
     is_left_out: bool = False
+
+    @property
+    def is_link(self) -> bool:
+        """Whether a link removes it; where that would repeat a long query, a button does."""
+        return len(self.query_without) <= LONGEST_REPEATED
 
 
 class StatementFilter(django_filters.FilterSet):
@@ -297,6 +303,11 @@ class StatementFilter(django_filters.FilterSet):
     def canonical_query(self) -> str:
         """The query in canonical order, without what is empty, unknown or the default."""
         return self.query_with()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the query is too long for many links, and one form with buttons repeats it."""
+        return len(self.canonical_query) > LONGEST_REPEATED
 
     def query_with(self, **changed: Iterable[str]) -> str:
         """Give the canonical query with other values of some filters asked for.

@@ -49,6 +49,7 @@ from statements.renderings import RENDERINGS
 from statements.search.answering import answer
 from statements.search.examples import examples
 from statements.speaking import who_speaks
+from statements.steps import step_in
 from statements.translations import is_behind
 
 
@@ -67,6 +68,8 @@ class StatementListView(ListView):
 
         A browser sends the boxes of the form that were left empty.
         """
+        if (step := step_in(request.GET)) is not None:
+            return redirect(with_query(request.path, step))
         if fault := fault_of(request.GET):
             return render(request, "400.html", {"reason": fault}, status=400)
         if (shorter := without_blanks(request.GET)) != request.GET:

@@ -130,6 +130,10 @@ if (form) {
 
 // All values of a long filter in their place, narrowed by what is typed
 
+/** Give the address that a link leads to, or a button of a form. */
+const addressOf = (way) =>
+  way.href ?? `${way.formAction}?${new URLSearchParams(new FormData(way.form, way))}`;
+
 const unfolded = () => [...document.querySelectorAll("details[data-way]")];
 
 /** Put the values of a page of all values, and the box that narrows them, into a part of the form. */
@@ -151,9 +155,9 @@ function unfold(part, page, way) {
 
 async function unfoldAgain(old, page, signal) {
   const part = page.querySelector(`[data-live="${old.dataset.live}"]`);
-  const link = part.querySelector(`.more a[data-way="${old.dataset.way}"]`);
-  if (!link) return;
-  const input = unfold(part, (await read(link.href, signal)).page, old.dataset.way);
+  const way = part.querySelector(`.more [data-way="${old.dataset.way}"]`);
+  if (!way) return;
+  const input = unfold(part, (await read(addressOf(way), signal)).page, old.dataset.way);
   input.value = old.querySelector(".narrow input").value;
   narrow(input);
 }
@@ -186,14 +190,14 @@ function narrow(input) {
 }
 
 addEventListener("click", async (event) => {
-  const link = event.target.closest("details .more a[data-way]");
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const way = event.target.closest("details .more [data-way]");
+  if (!way || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   try {
-    const { page } = await read(link.href);
-    unfold(link.closest("details"), page, link.dataset.way).focus();
+    const { page } = await read(addressOf(way));
+    unfold(way.closest("details"), page, way.dataset.way).focus();
   } catch {
-    location.assign(link.href);
+    location.assign(addressOf(way));
   }
 });
 addEventListener("input", ({ target }) => target.matches(".narrow input") && narrow(target));

@@ -45,6 +45,44 @@ def test_list_follows_what_is_chosen_and_goes_back(page, console_errors):
     assert console_errors == []
 
 
+FOUR_TOPICS = "topic=elections&topic=imcwp-process&topic=middle-east&topic=palestine"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_numbers_crosses_and_languages_lead_on_under_a_long_query(scripts, browser, live_server):
+    page = browser.new_page(base_url=live_server.url, java_script_enabled=scripts)
+    page.goto(f"/statements/?{FOUR_TOPICS}")
+
+    number = page.locator("[data-live=party] .facet button").first
+    count = number.inner_text()
+    number.click()
+    expect(heading(page)).to_have_text(re.compile(f"^{count} statements? by .* about Elections"))
+
+    page.get_by_role("button", name="Remove filter: Middle East").click()
+    expect(heading(page)).not_to_have_text(re.compile("Middle East"))
+    expect(page).to_have_url(re.compile("topic=elections&topic=imcwp-process&topic=palestine&pa"))
+
+    page.locator(".tongue summary").click()
+    page.get_by_role("button", name="Français").click()
+    expect(page).to_have_url(re.compile("/fr/statements/[?]topic=elections&.*&party="))
+    page.close()
+
+
+def test_long_filter_opens_in_its_place_under_a_long_query_and_stays(page, console_errors):
+    page.goto(f"/statements/?{FOUR_TOPICS}")
+    party = page.locator("[data-live=party]")
+
+    party.get_by_role("button", name=re.compile("^All [0-9]+ parties$")).click()
+    rows = party.locator(".facet > li")
+    expect(rows.nth(60)).to_be_visible()
+    number = rows.count()
+    rows.nth(60).get_by_role("checkbox").check()
+
+    expect(heading(page)).to_have_text(re.compile("^[0-9]+ statements? by "))
+    assert rows.count() == number
+    assert console_errors == []
+
+
 def test_ticked_topic_keeps_its_place_under_the_one_above_it(page):
     page.goto("/statements/")
     rows = page.locator("[data-live=topic] .facet > li")

@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db.models import Count
+from django.utils.http import urlencode
 
 from imcwp_site.languages import INTERFACE
 from meetings.models import MOST_NAMES
 from parties.models import Party
+from statements.models import Topic
 from tests.crowded import Crowded
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -59,6 +62,24 @@ def test_meeting_that_just_lists_its_parties_is_small_in_every_language(client, 
         pages = read(client, addresses, language)
         assert pages["meeting"].count("<dd id=") == MOST_NAMES
         assert too_large(pages, {}) == {}, language
+
+
+@pytest.mark.parametrize("language", INTERFACE)
+def test_lists_of_many_values_are_small_in_every_language(language, client, archive):
+    """Ten of the values that most statements bear; of more than that each costs some 500 bytes."""
+    of = {
+        "topic": Topic.objects.annotate(number=Count("statement_links")),
+        "party": Party.objects.annotate(number=Count("signatures")),
+    }
+    most = {name: [one.slug for one in rows.order_by("-number")[:10]] for name, rows in of.items()}
+    chosen = {
+        "topics": [("topic", slug) for slug in most["topic"]],
+        "parties": [("party", slug) for slug in most["party"]],
+        "both": [(name, slug) for name in of for slug in most[name][:5]],
+    }
+    addresses = {name: f"/statements/?{urlencode(pairs)}" for name, pairs in chosen.items()}
+
+    assert too_large(read(client, addresses, language), {}) == {}
 
 
 def test_very_long_query_is_not_copied_to_every_number(client, archive):

@@ -14,10 +14,11 @@ from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from statements.facets import Facet, Option
 from statements.filter_fields import LEFT_OUT
+from statements.steps import TO
 
 register = template.Library()
 
-NEEDS_NO_QUOTES = re.compile(r"[\w-]+", re.ASCII)
+NEEDS_NO_QUOTES = re.compile(r"[\w:-]+", re.ASCII)
 
 
 @register.simple_tag(takes_context=True)
@@ -29,6 +30,7 @@ def rows(
     The number leads to the list that it counts. With `leaving_out` the boxes leave values out.
     """
     lines, above, page = [], "", reverse("statements:list")
+    step = f"{name}:{LEFT_OUT}" if leaving_out else f"{name}:"
     if context.request.path == page:
         page = "./"  # as seen from the list, on which most of them stand
     for one in options:
@@ -36,32 +38,35 @@ def rows(
         above = above if is_under else one.value
         label = isolated(one.label)
         is_left_out = one.is_left_out or (leaving_out and not one.is_chosen)
-        value = unquoted(LEFT_OUT + one.value if is_left_out else one.value)
+        value = LEFT_OUT + one.value if is_left_out else one.value
         state = " checked" if one.is_marked else " disabled" if one.is_idle else ""
         shown = escape(_("not %(value)s") % {"value": label} if is_left_out else label)
         lines.append(
             f"<li{' class=under' if is_under else ''}><label><input type=checkbox name={name}"
-            f" value={value}{state}>{shown}</label>{number(one, page)}"
+            f" value={unquoted(value)}{state}>{shown}</label>{number(one, page, step + one.value)}"
         )
     return mark_safe("\n".join(lines))  # noqa: S308 - all that anyone wrote is escaped
 
 
 @register.simple_tag
-def choose_url(facet: Facet, query: str, extra: str = "") -> str:
+def choose_url(facet: Facet, query: str = "", extra: str = "") -> str:
     """Give the address of the page of all values of a facet."""
     page = reverse("statements:choose", args=[facet.name])
     return with_query(page, "&".join(filter(None, (query, extra))))
 
 
-def number(option: Option, page: str) -> str:
-    """Draw the number of a value as the link to the list that it counts, unless that is shown.
+def number(option: Option, page: str, step: str) -> str:
+    """Draw the number of a value so that it leads to the list that it counts, unless that is shown.
 
-    Where that list is asked for by very much, the box alone leads to it.
+    By a link, or where the list is asked for by much by a button that names the `step` to it.
     """
     if not option.count and option.is_marked:
         return ""
-    if not option.count or option.is_here or len(option.query) > LONGEST_REPEATED:
+    if not option.count or option.is_here:
         return f" <b>{Count(option.count)}</b>"
+    if len(option.query) > LONGEST_REPEATED:
+        value = unquoted(step)
+        return f" <button form=asked name={TO} value={value}>{Count(option.count)}</button>"
     address = escape(with_query(page, option.query))
     return f' <a rel=nofollow href="{address}">{Count(option.count)}</a>'
 

@@ -7,12 +7,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
-from imcwp_site.addresses import LONGEST_REPEATED
 from imcwp_site.counts import Count
 from statements.histogram import Bar, Histogram
 
 register = template.Library()
 
+LONGEST_QUERY = 120  # characters
 HEAD, HIGHEST, FOOT = 20, 52, 22  # pixels for the greatest number, for bars, for their names
 BASE = HEAD + HIGHEST
 FEW, VERY_FEW = 12, 6  # bars that do not fill the width; so few that each has room for its name
@@ -56,10 +56,10 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
     """Draw a bar as a link that reaches over all the height, the vaguely dated part paler.
 
     One of vaguely dated statements alone is no link: any day would lead to them. Nor is any under a
-    long query.
+    long query, which dozens of links would repeat.
     """
     high, vague = (max(1, round(HIGHEST * n / most)) if n else 0 for n in (bar.count, bar.vague))
-    is_link = bar.count > bar.vague and len(bar.url.partition("?")[2]) <= LONGEST_REPEATED
+    is_link = bar.count > bar.vague and len(bar.url.partition("?")[2]) <= LONGEST_QUERY
     tag = format_html('a href="{}" rel=nofollow', bar.url) if is_link else "g"
     name = ngettext("%(date)s: %(count)s statement", "%(date)s: %(count)s statements", bar.count)
     x, wide = percent(start + step * 0.1), percent(step * 0.8)

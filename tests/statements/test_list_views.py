@@ -191,8 +191,8 @@ def test_numbers_and_bars_link_from_the_list_and_from_archives_unless_the_query_
     ]
     assert links("/statements/2019/?q=peace")[0].startswith("/statements/?q=peace&kind=appeal&date")
     assert links("/el/statements/choose/kind/?q=peace") == ["/el/statements/?q=peace&kind=appeal"]
-    left_out = [make_topic(slug=letter * 50).slug for letter in "abcdef"]
-    assert len(links("/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out[:4]))) == 3
+    left_out = [make_topic(slug=letter * 40).slug for letter in "abc"]
+    assert len(links(f"/statements/?topic=-{left_out[0]}")) == 3
     long = "/statements/?" + "&".join(f"topic=-{slug}" for slug in left_out)
     assert links(long) == []
     bars = html.fromstring(client.get(f"{long}&date_after=2019").content)
