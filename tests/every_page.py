@@ -11,6 +11,7 @@ from statements import versions
 from statements.models import Attachment, Statement
 from tests.factories import make_document, make_dossier, make_editor, make_statement, make_text
 
+MANY_FILTERS = "topic=elections&topic=imcwp-process&topic=-cuba&party=gr-kke&kind=statement&country=GR"
 OTHER_THAN_FOUND = {
     "list, wrong values": 400,
     "two texts, wrong language": 400,
@@ -88,6 +89,8 @@ def public_addresses() -> dict[str, str]:
         "list, nothing found": "/statements/?topic=women&kind=bulletin",
         "all parties": "/statements/choose/party/?party=gr-kke&topic=-cuba",
         "topics to leave out": "/statements/choose/topic/?leave_out=1&find=middle",
+        "list, many filters": f"/statements/?{MANY_FILTERS}",
+        "all parties under many filters": f"/statements/choose/party/?{MANY_FILTERS}",
         "list, value left out": "/statements/?topic=-cuba",
         "list, wrong values": "/statements/?topic=x&date_after=soon&kind=y&sort=z",
         "list, unknown parameter": "/statements/?topci=cuba",
