@@ -11,7 +11,7 @@ from statements import versions
 from statements.models import Attachment, Statement
 from tests.factories import make_document, make_dossier, make_editor, make_statement, make_text
 
-MANY_FILTERS = "topic=elections&topic=imcwp-process&topic=-cuba&party=gr-kke&kind=statement&country=GR"
+MANY_FILTERS = "topic=elections&topic=imcwp-process&topic=-cuba&party=gr-kke&kind=statement"
 OTHER_THAN_FOUND = {
     "list, wrong values": 400,
     "two texts, wrong language": 400,

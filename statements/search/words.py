@@ -134,10 +134,10 @@ def forms_of(word: str) -> Iterator[str]:
 
 def terms_of_word(word: str) -> set[str]:
     """Give all terms that a written word of a query may stand for, in texts of any language."""
-    if number := number_said(word):
-        return terms_of_number(number) | {f":{word}"}
-    forms = {word} | look_alikes(word)
-    return {term_of(form, language) for form in forms for language in ("", *STEMMERS)}
+    number = number_said(word)
+    forms = {word} if number else {word} | look_alikes(word)
+    terms = {term_of(form, language) for form in forms for language in ("", *STEMMERS)}
+    return terms | terms_of_number(number) if number else terms
 
 
 def look_alikes(word: str) -> set[str]:

@@ -149,6 +149,7 @@ def test_terms_and_written_words_stand_side_by_side(text, language):
 
 
 @given(ANY_TEXT, LANGUAGES)
+@example("N1", "ca")
 def test_each_word_of_a_text_is_found_by_itself(text, language):
     found = zip(passage(text, language), written(text), strict=True)
 
