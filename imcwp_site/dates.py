@@ -104,7 +104,7 @@ class PartialDate:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
-    def around(self) -> list[PartialDate]:
+    def wider(self) -> list[PartialDate]:
         """The month of a day, and the year of a month or a day."""
         month = [PartialDate(self.year, self.month)] if self.day else []
         return [*month, PartialDate(self.year)] if self.month else []

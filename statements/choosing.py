@@ -32,11 +32,11 @@ class ChooseView(TemplateView):
     def get(self, request, *args, **kwargs):
         if kwargs["facet"] not in FACETS:
             raise Http404(_("The list has no such filter."))
-        if fault := fault_of(request.GET):
-            return render(request, "400.html", {"reason": fault}, status=400)
         self.query = without_blanks(request.GET)
         own = (FIND, LEAVE_OUT, SHOW, PAGING)
         self.own = {name: self.query.pop(name, [""])[-1] for name in own}
+        if fault := fault_of(self.query):
+            return render(request, "400.html", {"reason": fault}, status=400)
         if self.own[SHOW]:
             return redirect(with_query(reverse("statements:list"), self.query.urlencode()))
         return super().get(request, *args, **kwargs)

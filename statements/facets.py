@@ -142,7 +142,7 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
     """
     form_field = statements.form.fields[name]
     asked = statements.asked.get(name) or Values()
-    adds = leaving_out or (name == "party" and statements.is_together)
+    adds = leaving_out or adds_up(statements, name)
     within = statements.within() if adds else statements.within(but=name)
     slugs = set(map(form_field.slug_of, asked.wanted))
     typed = typed_values(statements, name)
@@ -182,6 +182,11 @@ def facet_of(statements: StatementFilter, name: str, *, leaving_out: bool = Fals
     )
 
 
+def adds_up(statements: StatementFilter, name: str) -> bool:
+    """Tell whether a value that is asked for narrows the list further, and replaces no other."""
+    return name == "party" and statements.is_together
+
+
 def query_to(statements: StatementFilter, name: str, value: str) -> str:
     """Give the query of the list that the number of a value of a facet counts.
 
@@ -189,7 +194,7 @@ def query_to(statements: StatementFilter, name: str, value: str) -> str:
     of what is left out is left out too.
     """
     asked, slug_of = statements.asked.get(name) or Values(), statements.form.fields[name].slug_of
-    adds = is_left_out(name, value) or (name == "party" and statements.is_together)
+    adds = is_left_out(name, value) or adds_up(statements, name)
     return statements.query_with(
         **{name: {value, *map(slug_of, asked.wanted)} if adds else {value}}
     )

@@ -259,7 +259,7 @@ class StatementFilter(django_filters.FilterSet):
         return in_words(self.asked, count, self.name_of_party)
 
     def name_of_party(self, party: Party) -> str:
-        """Name a party so that it is not taken for another: all are read when one is asked for."""
+        """Name a party so that it is not taken for another; reads them all."""
         return self.public.namesakes.told_apart(party)
 
     @property
@@ -303,11 +303,6 @@ class StatementFilter(django_filters.FilterSet):
     def canonical_query(self) -> str:
         """The query in canonical order, without what is empty, unknown or the default."""
         return self.query_with()
-
-    @property
-    def is_long(self) -> bool:
-        """Whether the query is too long for many links, and one form with buttons repeats it."""
-        return len(self.canonical_query) > LONGEST_REPEATED
 
     def query_with(self, **changed: Iterable[str]) -> str:
         """Give the canonical query with other values of some filters asked for.

@@ -22,7 +22,9 @@ def step_in(asked: QueryDict) -> str | None:
     kind, step = steps[0]
     name, _separator, value = step.partition(":")
     statements = StatementFilter(data)
+    if statements.unknown_parameters:
+        return None
     if kind == WITHOUT:
         left = {(one.field, one.value): one.query_without for one in statements.chosen}
         return left.get((name, value))
-    return query_to(statements, name, value) if name in FACETS and value else None
+    return query_to(statements, name, value) if name in FACETS and value.strip() else None

@@ -64,7 +64,7 @@ class StatementListView(ListView):
         return self.request.GET
 
     def get(self, request, *args, **kwargs):
-        """Refuse too long a query; lead on from blanks, and from former address names of records.
+        """Refuse too long a query; lead on by a step, from blanks, from former names of records.
 
         A browser sends the boxes of the form that were left empty.
         """

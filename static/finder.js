@@ -131,8 +131,12 @@ if (form) {
 // All values of a long filter in their place, narrowed by what is typed
 
 /** Give the address that a link leads to, or a button of a form. */
-const addressOf = (way) =>
-  way.href ?? `${way.formAction}?${new URLSearchParams(new FormData(way.form, way))}`;
+function addressOf(way) {
+  if (way.href) return way.href;
+  const query = new URLSearchParams(new FormData(way.form));
+  if (way.name) query.append(way.name, way.value);
+  return `${way.formAction}?${query}`;
+}
 
 const unfolded = () => [...document.querySelectorAll("details[data-way]")];
 

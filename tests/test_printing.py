@@ -58,6 +58,18 @@ def test_what_only_a_screen_can_use_is_not_printed(page):
     assert page.locator("details:visible, button:visible").count() == 0
 
 
+def test_numbers_of_all_values_are_printed_under_a_long_query_too(page):
+    topics = [make_topic() for _ in range(6)]
+    make_statement(topics=topics)
+    query = "&".join(f"topic={topic.slug}" for topic in topics)
+    page.emulate_media(media="print")
+
+    page.goto(f"{reverse('statements:choose', args=['kind'])}?{query}")
+
+    assert page.locator(".facet button:visible").count() == 1
+    assert page.locator("button:visible").count() == 1
+
+
 def test_what_a_reader_has_opened_is_printed(page):
     topic = make_topic()
     for year in (2001, 2002):

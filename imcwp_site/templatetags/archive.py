@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from imcwp_site import countries, interface, languages
-from imcwp_site.addresses import site_address
+from imcwp_site.addresses import LONGEST_REPEATED, site_address
 from imcwp_site.counts import Count
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
@@ -38,6 +38,15 @@ def in_all_languages(context) -> list[InInterface]:
     """Give the page in each language of the interface; none where there is no request."""
     request = context.get("request")
     return interface.in_all_languages(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def long_query(context) -> list[tuple[str, str]]:
+    """Give the query of the page, name by value, where it is too long to be repeated in links."""
+    request = context["request"]
+    if len(request.META.get("QUERY_STRING", "")) <= LONGEST_REPEATED:
+        return []
+    return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,7 @@ from statements.index import reading
 from statements.index.public import Public
 from statements.index.reading import EMPTY
 from statements.search.beginnings import terms_beginning
-from statements.search.dates import dates_in
+from statements.search.dates import Span, dates_in
 from statements.search.grammar import Part, Query
 from statements.search.names import Names, names_of
 from statements.search.phrases import Phrase
@@ -62,11 +62,12 @@ class Matches:
         """The best first, each statement once; worked out where a list is in this order."""
         query, facts = self.matching.query, self.matching.public.facts
         dates = dates_in(query)
-        by_date = groupby(
-            zip(query.wanted, self.groups, strict=True),
-            lambda one: dates.get(one[0][0], one[0]),  # the words of a date count as one
-        )
-        found = [of_all([places for _group, places in run]) for _date, run in by_date]
+        # The words of a date count as one; each other group by itself.
+        things = [
+            dates.get(group[0], n) if len(group) == 1 else n for n, group in enumerate(query.wanted)
+        ]
+        runs = groupby(zip(things, self.groups, strict=True), lambda one: one[0])
+        found = [of_all([places for _thing, places in run]) for _thing, run in runs]
         return ranked(query.wanted, found, self.numbers, facts)
 
 
@@ -134,10 +135,10 @@ class Matching:
         public = self.public.numbers
         in_text = {part: self.in_text(part).within(public) for part in self.parts}
         named = {part: self.named(part) for part in self.parts}
-        for part, span in dates_in(self.query).items():
-            certain = self.public.issued(*span, perhaps=False)
-            issued = {Where.NAME: certain, Where.PERHAPS: self.public.issued(*span) - certain}
-            named[part] = joined((named[part], Places(issued)))
+        dates = dates_in(self.query)
+        issued = {span: self.issued(span) for span in set(dates.values())}
+        for part, span in dates.items():
+            named[part] = joined((named[part], issued[span]))
         number, series = series_in(self.query)
         meetings = [one for one in self.public.meetings if series and one.number == number]
         of_meetings = [self.of_record(Record("meeting", one.pk)) for one in meetings]
@@ -157,6 +158,11 @@ class Matching:
             part: len(found(part).anywhere) for part in chain.from_iterable(self.query.wanted)
         }
         return Matches(self, numbers, groups, singles, at_most, self.notices)
+
+    def issued(self, span: Span) -> Places:
+        """Give what was issued within a span, and what perhaps was."""
+        certain = self.public.issued(*span, perhaps=False)
+        return Places({Where.NAME: certain, Where.PERHAPS: self.public.issued(*span) - certain})
 
     # In texts
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from imcwp_site.addresses import LONGEST_REPEATED, with_query
 from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
+from statements.choosing import LEAVE_OUT
 from statements.facets import Facet, Option
 from statements.filter_fields import LEFT_OUT
+from statements.filter_forms import MOST_VALUES
 from statements.steps import TO
 
 register = template.Library()
@@ -49,24 +51,37 @@ def rows(
 
 
 @register.simple_tag
-def choose_url(facet: Facet, query: str = "", extra: str = "") -> str:
-    """Give the address of the page of all values of a facet."""
-    page = reverse("statements:choose", args=[facet.name])
-    return with_query(page, "&".join(filter(None, (query, extra))))
+def way(facet: Facet, query: str, kind: str, label: str) -> str:
+    """Draw the way to the page of all values of a facet: to ask for them or to leave them out.
+
+    By a link, or by a button under a long query; `kind` is "ask" or "leave-out", for the script.
+    """
+    page, leaves_out = reverse("statements:choose", args=[facet.name]), kind == "leave-out"
+    if len(query) > LONGEST_REPEATED:
+        tag, address = "button", f"form=ask formaction={page}"
+        address += f" name={LEAVE_OUT} value=1" if leaves_out else ""
+    else:
+        flag = f"{LEAVE_OUT}=1" if leaves_out else ""
+        whole = with_query(page, "&".join(filter(None, (query, flag))))
+        tag, address = "a", f'rel=nofollow href="{escape(whole)}"'
+    drawn = f"<{tag} {address} data-way={kind}>{escape(label)}</{tag}>"
+    return mark_safe(drawn)  # noqa: S308 - all that anyone wrote is escaped
 
 
 def number(option: Option, page: str, step: str) -> str:
     """Draw the number of a value so that it leads to the list that it counts, unless that is shown.
 
-    By a link, or where the list is asked for by much by a button that names the `step` to it.
+    By a link, or where the list is asked for by much by a button that names the `step` to it. By
+    nothing where it would be asked for by more than may be.
     """
     if not option.count and option.is_marked:
         return ""
-    if not option.count or option.is_here:
+    too_much = option.query.count("=") > MOST_VALUES
+    if not option.count or option.is_here or too_much:
         return f" <b>{Count(option.count)}</b>"
     if len(option.query) > LONGEST_REPEATED:
         value = unquoted(step)
-        return f" <button form=asked name={TO} value={value}>{Count(option.count)}</button>"
+        return f" <button form=ask name={TO} value={value}>{Count(option.count)}</button>"
     address = escape(with_query(page, option.query))
     return f' <a rel=nofollow href="{address}">{Count(option.count)}</a>'
 

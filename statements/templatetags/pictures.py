@@ -12,7 +12,7 @@ from statements.histogram import Bar, Histogram
 
 register = template.Library()
 
-LONGEST_QUERY = 120  # characters
+LONGEST_OF_BAR = 100  # characters of the query of a bar that is a link
 HEAD, HIGHEST, FOOT = 20, 52, 22  # pixels for the greatest number, for bars, for their names
 BASE = HEAD + HIGHEST
 FEW, VERY_FEW = 12, 6  # bars that do not fill the width; so few that each has room for its name
@@ -59,7 +59,7 @@ def drawn(bar: Bar, most: int, start: float, step: float) -> str:
     long query, which dozens of links would repeat.
     """
     high, vague = (max(1, round(HIGHEST * n / most)) if n else 0 for n in (bar.count, bar.vague))
-    is_link = bar.count > bar.vague and len(bar.url.partition("?")[2]) <= LONGEST_QUERY
+    is_link = bar.count > bar.vague and len(bar.url.partition("?")[2]) <= LONGEST_OF_BAR
     tag = format_html('a href="{}" rel=nofollow', bar.url) if is_link else "g"
     name = ngettext("%(date)s: %(count)s statement", "%(date)s: %(count)s statements", bar.count)
     x, wide = percent(start + step * 0.1), percent(step * 0.8)

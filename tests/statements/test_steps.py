@@ -1,12 +1,14 @@
 """Buttons in place of links that would repeat a long query: each leads where a link would."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.http import QueryDict
 from django.utils.http import urlencode
 from lxml import html
 
-from statements.facets import facets_of
-from statements.filters import StatementFilter
+from statements.facets import facet_of
+from statements.filters import FACETS, StatementFilter
 from statements.models import Topic
 from statements.steps import step_in
 from tests.factories import make_party, make_statement, make_topic
@@ -88,41 +90,66 @@ def test_page_of_all_values_is_a_button_away_and_has_buttons_itself(client, page
         assert len(steps) == 31
         step = client.get(sent(values, steps[0]), follow=True)
         assert step.context["count"] == int(steps[0].text)
-    assert to_leave_out.xpath("//input[@name='leave_out']/@value") == ["1"]
+    assert to_leave_out.xpath("//form[@class]//input[@name='leave_out']/@value") == ["1"]
 
 
-def test_languages_of_the_site_are_buttons_under_a_long_query(page_of, long_query):
-    page = page_of(f"/statements/?{long_query}")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statements/?{}&page=2",
+        "/statements/?{}&foo=bar&sort=x",
+        "/statements/2019/?{}",
+        "/statements/choose/topic/?{}&leave_out=1&find=x",
+        "/search/?q={}",
+    ],
+)
+def test_languages_of_the_site_are_buttons_that_lead_to_the_same_page(page_of, long_query, address):
+    address = address.format(long_query)
+    page = page_of(address)
 
     (greek,) = page.xpath("//div[@class='tongue']//button[@lang='el']")
 
-    assert sent(page, greek) == f"/el/statements/?{long_query}"
+    assert unquote(sent(page, greek)) == f"/el{unquote(address)}"
     assert page_of(sent(page, greek)).get("lang") == "el"
 
 
 def test_short_query_has_links(page_of, long_query):
     page = page_of(f"/statements/?topic={SLUGS[0]}")
 
-    assert page.xpath("//button[@form='asked']") == []
+    assert page.xpath("//button[@form='ask']") == []
     assert page.xpath("//ul[@class='facet']//a[@rel='nofollow']")
 
 
+@pytest.mark.parametrize("leaving_out", [False, True])
 @pytest.mark.parametrize("match", ["any", "all"])
-def test_step_to_a_number_is_its_query(match):
-    first, second, third = (make_party() for _ in range(3))
-    make_statement(parties=[first, second, third], topics=[make_topic()], kind="appeal")
-    asked = QueryDict(f"party={first.slug}&party={second.slug}&party=-x&match={match}&kind=-other")
+def test_step_to_a_number_is_its_query(match, leaving_out):
+    parties = [make_party() for _ in range(4)]
+    make_statement(parties=parties, topics=[make_topic()], kind="appeal")
+    one, other, unwanted, _other = (party.slug for party in parties)
+    asked = QueryDict(f"party={one}&party={other}&party=-{unwanted}&match={match}&kind=-article")
     statements = StatementFilter(asked)
+    sign = "-" if leaving_out else ""
 
-    for facet in facets_of(statements):
-        for option in facet.options:
+    for name in FACETS:
+        for option in facet_of(statements, name, leaving_out=leaving_out).options:
             data = asked.copy()
-            data["to"] = f"{facet.name}:{option.value}"
+            data["to"] = f"{name}:{sign}{option.value}"
             assert step_in(data) == option.query
+    assert [party.slug for party in statements.asked["party"].wanted] == [one, other]
 
 
 @pytest.mark.parametrize(
-    "steps", ["to=x:y", "to=topic", "to=topic:", "to=", "without=topic:t", "to=kind:a&to=kind:b"]
+    "steps",
+    [
+        "to=topic:%20",
+        "to=topic:t&foo=bar",
+        "to=x:y",
+        "to=topic",
+        "to=topic:",
+        "to=",
+        "without=topic:t",
+        "to=kind:a&to=kind:b",
+    ],
 )
 def test_step_that_cannot_be_taken_is_a_parameter_that_is_not_known(client, steps):
     response = client.get(f"/statements/?{steps}&kind=appeal", follow=True)
@@ -138,9 +165,26 @@ def test_step_to_an_unknown_value_leads_to_the_list_that_says_so(client):
     assert "There is no topic “nowhere”." in response.content.decode()
 
 
-def test_step_from_as_many_values_as_a_query_may_hold_is_taken(client, db):
-    slugs = [make_topic().slug for _ in range(40)]
-    query = urlencode([("topic", slug) for slug in slugs])
+def test_number_that_would_ask_for_too_much_leads_nowhere(client, page_of):
+    party, other = make_party(slug="p"), make_party(slug="q")
+    make_statement(parties=[party, other])
+    slugs = [make_topic().slug for _ in range(39)]
+    query = urlencode([("topic", f"-{slug}") for slug in slugs])
 
-    assert client.get(f"/statements/?{query}&to=topic:{slugs[0]}").status_code == 302
-    assert client.get(f"/statements/?{query}&topic=x&to=topic:{slugs[0]}").status_code == 400
+    def steps(query: str) -> list[str]:
+        return page_of(f"/statements/?{query}").xpath("//button[@name='to']/@value")
+
+    assert "party:p" in steps(query)
+    assert client.get(f"/statements/?{query}&to=party:p", follow=True).status_code == 200
+    assert steps(f"{query}&party=p") == ["party:q"], "in place of the other"
+    assert steps(f"{query}&country=-GR") == []
+
+
+def test_all_values_are_offered_however_many_are_chosen(page_of):
+    for _n in range(60):
+        make_statement(topics=[make_topic()])
+    slugs = Topic.objects.values_list("slug", flat=True)[:40]
+    page = page_of(f"/statements/?{urlencode([('topic', slug) for slug in slugs])}")
+
+    for button in page.xpath("//details[@data-live='topic']//button[@data-way]"):
+        assert page_of(sent(page, button)).xpath("//form[contains(@class, 'choose')]")
