@@ -76,14 +76,13 @@ def number(option: Option, page: str, step: str) -> str:
     """
     if not option.count and option.is_marked:
         return ""
-    too_much = option.query.count("=") > MOST_VALUES
-    if not option.count or option.is_here or too_much:
-        return f" <b>{Count(option.count)}</b>"
-    if len(option.query) > LONGEST_REPEATED:
-        value = unquoted(step)
-        return f" <button form=ask name={TO} value={value}>{Count(option.count)}</button>"
-    address = escape(with_query(page, option.query))
-    return f' <a rel=nofollow href="{address}">{Count(option.count)}</a>'
+    count = Count(option.count)
+    query = "" if not option.count or option.is_here else option.query
+    if not query or query.count("=") > MOST_VALUES:
+        return f" <b>{count}</b>"
+    if len(query) > LONGEST_REPEATED:
+        return f" <button form=ask name={TO} value={unquoted(step)}>{count}</button>"
+    return f' <a rel=nofollow href="{escape(with_query(page, query))}">{count}</a>'
 
 
 def unquoted(value: str) -> str:
