@@ -128,7 +128,7 @@ def test_mistake_in_a_date_keeps_what_else_was_chosen(client):
     response = client.get("/statements/?date_after=last+year&topic=syria")
 
     page = html.fromstring(response.content.decode())
-    (box,) = page.xpath("//input[@name='topic' and @value='syria']")
+    (box,) = page.xpath("//input[@type='checkbox' and @value='syria']")
     assert box.checked
     assert response.context["query"] == "topic=syria"
     assert listed(response) == []
