@@ -11,6 +11,8 @@ export function addTools(editor, toolbar, dialog, { source }) {
   const tableTools = toolbar.querySelector(".in-table");
   const buttons = [...toolbar.querySelectorAll("button")];
   const run = (name, ...values) => editor.chain().focus()[name](...values).run();
+  hearOfTheCursor(editor.view.dom, "keydown", "paste");
+  hearOfTheCursor(toolbar, "mousedown");
 
   const actions = {
     bold: () => run("toggleBold"),
@@ -89,6 +91,15 @@ export function addTools(editor, toolbar, dialog, { source }) {
     }
   });
   return { showSource };
+}
+
+/**
+ * Let the editor hear where the cursor is before it acts on `events` at `element`: a browser tells
+ * of a move some time after it, and a busy one after the next key.
+ */
+function hearOfTheCursor(element, ...events) {
+  const tell = () => document.dispatchEvent(new Event("selectionchange"));
+  for (const name of events) element.addEventListener(name, tell, { capture: true });
 }
 
 /** Make the buttons one stop of the Tab key, and let arrows lead from one to the next. */

@@ -85,13 +85,6 @@ def form(page, desk, live_server):
     return open_form
 
 
-def go_to(page, key: str) -> None:
-    """Move the cursor by a key; the editor hears of where it was and is a little later."""
-    page.wait_for_timeout(200)
-    page.keyboard.press(key)
-    page.wait_for_timeout(200)
-
-
 def area(page, n: int = 0):
     """Give the place in which the text number `n` is written."""
     return page.locator(f"#texts-{n} .ProseMirror")
@@ -166,7 +159,6 @@ def test_editor_adds_a_second_text_with_a_footnote_by_keyboard(form, console_err
     page.keyboard.type("Words end.")
     for _letter in " end.":
         page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(100)  # as a hand needs from one key to another
     page.keyboard.press("Control+Alt+f")
     page.keyboard.type("Note.")
     save(page)
@@ -196,7 +188,6 @@ def test_editor_formats_by_its_toolbar(form, console_errors):
     page.keyboard.press("Enter")
     page.keyboard.type("example")
     page.keyboard.press("Shift+Home")
-    page.wait_for_timeout(200)  # the editor hears of the selection a moment later
     page.keyboard.press("Control+k")
     page.get_by_role("dialog").get_by_label("Address").fill("javascript:alert(1)")
     page.keyboard.press("Enter")
@@ -204,9 +195,7 @@ def test_editor_formats_by_its_toolbar(form, console_errors):
     page.get_by_role("dialog").get_by_label("Address").fill("example.org")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.wait_for_timeout(200)
     page.keyboard.press("End")
-    page.wait_for_timeout(200)
     page.keyboard.press("Enter")
     tools.get_by_label("Numbered list").click()
     page.keyboard.type("One")
@@ -323,7 +312,7 @@ def test_editor_keeps_paragraphs_of_plain_text(form, plain, paragraphs):
 def test_pasted_footnotes_follow_those_of_the_text(form):
     page = form(address_of(make_text(body=NOTE).statement))
     area(page).locator("p").first.click()
-    go_to(page, "Control+Home")
+    page.keyboard.press("Control+Home")
 
     paste(page, (PASTED / "libreoffice-arabic.html").read_text())
     expect(area(page).locator("sup")).to_have_count(2)
@@ -346,7 +335,7 @@ def test_mark_copied_without_its_note_into_another_text_leads_to_no_note_there(f
     area(page, 0).locator("p").first.click(click_count=3)
     page.keyboard.press("Control+c")
     area(page, 1).locator("p").first.click()
-    go_to(page, "Control+Home")
+    page.keyboard.press("Control+Home")
     page.keyboard.press("Control+v")
     expect(area(page, 1).locator("sup")).to_have_count(2)
     save(page)
