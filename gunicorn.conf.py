@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 
 wsgi_app = "imcwp_site.wsgi"
 worker_class = "gthread"
@@ -13,6 +14,7 @@ preload_app = True  # a fault in the site shows before the addresses do, and wor
 control_socket_disable = True  # it would be opened in the home directory
 loglevel = "warning"
 YOUNG_OBJECTS = 10_000  # a list makes some 3,000 that live until it is sent
+ENDING = {signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
 hung_up_is_ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN  # under nohup
 
 
@@ -38,6 +40,32 @@ def when_ready(server):
         shown = names[0]
     site = f"http://{shown}:{port}/"
     print(f"\nThe archive: {site}\nThe desk:    {site}admin/\nCtrl-C ends it.", flush=True)
+
+
+def pre_fork(server, worker):
+    """Keep what ends a worker until it can act on it: it is born with its server's handlers."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+
+
+def post_worker_init(worker):
+    """Let a worker end at the first word, with the requests it has begun.
+
+    Its own handler waits for a lock that its thread may hold, as when the terminal and its server
+    both tell it.
+    """
+
+    def end(*_):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGQUIT, signal.SIG_IGN)
+        worker.alive = False
+        sys.exit(0)
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGQUIT, end)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+os.register_at_fork(after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING))
 
 
 def on_exit(server):

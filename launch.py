@@ -108,7 +108,7 @@ def check_space(needs):
 def end(process, by):
     """End a program, which ends what it started, and what may be left of that.
 
-    Only the program is told: a worker of gunicorn that is told by two may wait for itself.
+    Only the program is told, so that what it started ends in its order.
     """
     process.send_signal(by)
     with suppress(subprocess.TimeoutExpired):
