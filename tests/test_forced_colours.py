@@ -4,7 +4,8 @@ import pytest
 
 from tests.factories import make_meeting, make_statement, make_text
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is drawn does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def style(page, selector: str, name: str) -> str:

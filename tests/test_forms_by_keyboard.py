@@ -7,7 +7,8 @@ from tests.desk import address_of
 from tests.factories import make_editor, make_statement
 from tests.keyboard import Keyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is drawn does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

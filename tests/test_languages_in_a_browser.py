@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is drawn does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 def test_escape_closes_the_list_of_languages_and_goes_back_to_its_name(page, console_errors):

@@ -7,7 +7,8 @@ from statements.models import Signature
 from tests.crowded import LANGUAGES, TITLE
 from tests.factories import make_meeting, make_party, make_statement, make_text
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is drawn does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 PHONE, TABLET, DESKTOP, PAPER = 360, 768, 1440, 658  # pixels; the last is A4 within its margins
 
 RIGHT_EDGES_OF_FIRST_LINES = """names => names.map(name => {

@@ -9,7 +9,8 @@ from meetings.models import Participation
 from statements import versions
 from tests.factories import make_meeting, make_party, make_statement, make_text, make_topic
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is drawn does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

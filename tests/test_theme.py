@@ -5,7 +5,8 @@ from urllib.parse import urljoin
 import pytest
 from django.urls import reverse
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is drawn does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 PAPER = {"light": "rgb(252, 250, 245)", "dark": "rgb(23, 21, 19)"}
 

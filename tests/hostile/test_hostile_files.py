@@ -10,7 +10,8 @@ from tests.desk import address_of
 from tests.factories import make_statement
 from tests.statements.admin.test_files import send_file
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What runs does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>"
 HTML = b"<!doctype html><script>alert(1)</script>"
 ACTION = (

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What runs does not depend on the database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 HARM = {
     "script": ("<script>alert(1)</script>", "alert(1)"),
     "handler that runs": ("<img src=/static/icon.svg onload=alert(1)>", "alert(1)"),
