@@ -12,8 +12,7 @@ from django.utils.translation import get_language
 
 from imcwp_site.slugs import names_today
 
-# Characters of a query: a hundred links with a copy of a longer one would swell a page.
-LONGEST_REPEATED = 60
+LONGEST_REPEATED = 60  # characters of a query
 
 
 def site_address(request: HttpRequest) -> str:
@@ -34,6 +33,11 @@ def _path_to(view, args, _language, urlconf, _prefix) -> str:
 def with_query(path: str, query: str) -> str:
     """Put a query string, if there is one, behind a path."""
     return f"{path}?{query}" if query else path
+
+
+def is_long(query: str) -> bool:
+    """Say whether a hundred links that repeat a query would swell a page: buttons of one do not."""
+    return len(query) > LONGEST_REPEATED
 
 
 def seen_from(page: str, address: str) -> str:

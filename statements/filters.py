@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from imcwp_site.addresses import LONGEST_REPEATED
+from imcwp_site.addresses import is_long
 from imcwp_site.countries import country_name, names_in
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
@@ -59,7 +59,7 @@ class Choice:
     @property
     def is_link(self) -> bool:
         """Whether a link removes it; where that would repeat a long query, a button does."""
-        return len(self.query_without) <= LONGEST_REPEATED
+        return not is_long(self.query_without)
 
 
 class StatementFilter(django_filters.FilterSet):

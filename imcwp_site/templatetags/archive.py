@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from imcwp_site import countries, interface, languages
-from imcwp_site.addresses import LONGEST_REPEATED, site_address
+from imcwp_site.addresses import is_long, site_address
 from imcwp_site.counts import Count
 from imcwp_site.dates import PartialDate
 from imcwp_site.directions import isolated
@@ -44,7 +44,7 @@ def in_all_languages(context) -> list[InInterface]:
 def long_query(context) -> list[tuple[str, str]]:
     """Give the query of the page, name by value, where it is too long to be repeated in links."""
     request = context["request"]
-    if len(request.META.get("QUERY_STRING", "")) <= LONGEST_REPEATED:
+    if not is_long(request.META.get("QUERY_STRING", "")):
         return []
     return [(name, value) for name, values in request.GET.lists() for value in values]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from imcwp_site.addresses import LONGEST_REPEATED, with_query
+from imcwp_site.addresses import is_long, with_query
 from imcwp_site.counts import Count
 from imcwp_site.directions import isolated
 from statements.choosing import LEAVE_OUT
@@ -57,7 +57,7 @@ def way(facet: Facet, query: str, kind: str, label: str) -> str:
     By a link, or by a button under a long query; `kind` is "ask" or "leave-out", for the script.
     """
     page, leaves_out = reverse("statements:choose", args=[facet.name]), kind == "leave-out"
-    if len(query) > LONGEST_REPEATED:
+    if is_long(query):
         tag, address = "button", f"form=ask formaction={page}"
         address += f" name={LEAVE_OUT} value=1" if leaves_out else ""
     else:
@@ -80,7 +80,7 @@ def number(option: Option, page: str, step: str) -> str:
     query = "" if not option.count or option.is_here else option.query
     if not query or query.count("=") > MOST_VALUES:
         return f" <b>{count}</b>"
-    if len(query) > LONGEST_REPEATED:
+    if is_long(query):
         return f" <button form=ask name={TO} value={unquoted(step)}>{count}</button>"
     return f' <a rel=nofollow href="{escape(with_query(page, query))}">{count}</a>'
 
