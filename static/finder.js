@@ -140,6 +140,14 @@ function addressOf(way) {
 
 const unfolded = () => [...document.querySelectorAll("details[data-way]")];
 
+const nameOf = (row) => row.querySelector("label").textContent;
+
+/** Compare two values by whether they are chosen, then by name. */
+function byName(a, b) {
+  const [first, second] = [a, b].map((row) => row.querySelector("input").checked);
+  return second - first || nameOf(a).localeCompare(nameOf(b), document.documentElement.lang);
+}
+
 /** Put the values of a page of all values, and the box that narrows them, into a part of the form. */
 function unfold(part, page, way) {
   const list = part.querySelector(".facet");
@@ -150,7 +158,9 @@ function unfold(part, page, way) {
   box.querySelectorAll("button").forEach((button) => button.remove());
   input.removeAttribute("name");
   input.id = label.htmlFor = `find-${part.dataset.live}`;
-  list.replaceChildren(...page.querySelectorAll(".facet > li"));
+  const rows = [...page.querySelectorAll(".facet > li")];
+  if (part.dataset.live === "party") rows.sort(byName); // no room for the countries they stand by
+  list.replaceChildren(...rows);
   list.before(box, status);
   list.classList.add("all");
   part.dataset.way = way;
@@ -168,7 +178,7 @@ async function unfoldAgain(old, page, signal) {
 
 function named(row) {
   const heading = row.closest(".group")?.querySelector("h2")?.textContent ?? "";
-  row.dataset.words = ` ${plain(`${row.querySelector("label").textContent} ${heading}`)}`;
+  row.dataset.words = ` ${plain(`${nameOf(row)} ${heading}`)}`;
 }
 
 const plain = (text) =>

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from imcwp_site.filing import filing_key
 from tests.conftest import PATIENCE
 
 pytestmark = [
@@ -81,6 +82,21 @@ def test_long_filter_opens_in_its_place_under_a_long_query_and_stays(page, conso
     expect(heading(page)).to_have_text(re.compile("^[0-9]+ statements? by "))
     assert rows.count() == number
     assert console_errors == []
+
+
+def test_all_parties_that_are_opened_in_their_place_stand_by_name_as_the_few_did(page):
+    page.goto("/statements/?party=gr-kke")
+    names = page.locator("[data-live=party] .facet > li label")
+    few = [name.strip() for name in names.all_inner_texts()]
+
+    page.get_by_role("link", name=re.compile(r"All \d+ parties")).click()
+    expect(names.nth(60)).to_be_attached()
+    shown = [name.strip() for name in names.all_inner_texts()]
+
+    assert shown[0] == few[0]
+    assert shown[0].startswith("KKE")
+    assert [name for name in shown if name in few] == few
+    assert shown[1:] == sorted(shown[1:], key=lambda name: filing_key(name.split(" – ")[0]))
 
 
 def test_ticked_topic_keeps_its_place_under_the_one_above_it(page):
