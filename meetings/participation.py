@@ -104,6 +104,16 @@ class Row:
         """At how many of the meetings it is named."""
         return sum(cell is not None for cell in self.cells)
 
+    @property
+    def is_present(self) -> bool:
+        """Whether it is named as present at all of the meetings."""
+        return all(cell and cell.mark in (Mark.HOST, Mark.PRESENT) for cell in self.cells)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether no source is sure of what it was at one of them."""
+        return any(cell and cell.is_uncertain for cell in self.cells)
+
 
 class Participations:
     """The table that a query string asks for: of all parties and meetings without one.
@@ -268,8 +278,12 @@ class Participations:
     @property
     def present(self) -> int:
         """How many of the parties are named as present at all of the meetings."""
-        marks = {Mark.HOST, Mark.PRESENT}
-        return sum(all(cell and cell.mark in marks for cell in row.cells) for row in self.rows)
+        return sum(row.is_present for row in self.rows)
+
+    @property
+    def present_perhaps(self) -> int:
+        """Of how many of these no source is sure."""
+        return sum(row.is_present and row.is_uncertain for row in self.rows)
 
     @property
     def left_out(self) -> int:

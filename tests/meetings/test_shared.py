@@ -107,6 +107,18 @@ def test_table_of_meetings_follows_the_other_filters(meetings):
     assert asked("meeting=imcwp-1&meeting=imcwp-2").present == 1
 
 
+def test_page_says_of_how_many_no_source_is_sure(client, meetings):
+    first, second = meetings
+    perhaps = make_party(name="Example Party D")
+    take_part(perhaps, first)
+    take_part(perhaps, second, confidence="low")
+
+    page = client.get(f"{PAGE}?meeting=imcwp-1&meeting=imcwp-2").text
+
+    assert "2 of them are named as present at each" in page
+    assert "Uncertain among these: 1." in page
+
+
 def test_page_names_the_meetings_and_leads_to_the_table_without_each(client, meetings):
     query = "meeting=imcwp-1&meeting=imcwp-2"
 
@@ -119,6 +131,7 @@ def test_page_names_the_meetings_and_leads_to_the_table_without_each(client, mee
     ]
     assert page.xpath('//input[@type="hidden"][@name="meeting"]/@value') == ["imcwp-1", "imcwp-2"]
     assert "1 party is named at each of these meetings." in response.text
+    assert "Uncertain" not in response.text
     assert f'{TABLE}?{query.replace("&", "&amp;")}"' in response.text
 
 
