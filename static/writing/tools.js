@@ -95,10 +95,12 @@ export function addTools(editor, toolbar, dialog, { source }) {
 
 /**
  * Let the editor hear where the cursor is before it acts on `events` at `element`: a browser tells
- * of a move some time after it, and a busy one after the next key.
+ * of a move some time after it, and a busy one after the next key. Not while a letter is composed.
  */
 function hearOfTheCursor(element, ...events) {
-  const tell = () => document.dispatchEvent(new Event("selectionchange"));
+  const tell = (event) => {
+    if (!event.isComposing) document.dispatchEvent(new Event("selectionchange"));
+  };
   for (const name of events) element.addEventListener(name, tell, { capture: true });
 }
 

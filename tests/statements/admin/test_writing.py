@@ -170,6 +170,29 @@ def test_editor_adds_a_second_text_with_a_footnote_by_keyboard(form, console_err
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+def test_editor_takes_words_that_are_composed_of_several_keys(form, console_errors):
+    text = make_text(language="zh-hans", body="<p>One</p>")
+    page = form(address_of(text.statement))
+    keyboard = page.context.new_cdp_session(page)
+
+    area(page).click()
+    page.keyboard.press("Control+End")
+    for composed in ("g", "gong", "工"):
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "windowsVirtualKeyCode": 229})
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": composed, "selectionStart": len(composed), "selectionEnd": len(composed)},
+        )
+    keyboard.send("Input.insertText", {"text": "工人"})
+    page.keyboard.type(".")
+    save(page)
+
+    assert Text.objects.get().body == "<p>One工人.</p>"
+    assert console_errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 def test_editor_formats_by_its_toolbar(form, console_errors):
     page = form()
     page.locator("#id_title").fill("On an example")
