@@ -282,7 +282,7 @@ def serve(bind):
 
 
 def test():
-    """Run all tests on SQLite, then on PostgreSQL."""
+    """Run the tests on SQLite, then on PostgreSQL those that a database can change."""
     with alone():
         make_packages("requirements-dev.txt")
     status = 0

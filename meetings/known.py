@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from imcwp_site.sources import Source
 from meetings.models import MOST_NAMES, Meeting, Participation, PrintedCount
-from meetings.participation import Mark, mark_of
+from meetings.participation import mark_of
 from parties.index import filed
 
 Role = Participation.Role
@@ -77,8 +77,7 @@ class Named:
     @property
     def present(self) -> set[int]:
         """The keys of the parties that are named as hosts, delegations or observers."""
-        marks = (Mark.HOST, Mark.PRESENT)
-        return {row.party_id for row in self.rows if mark_of(row.role) in marks}
+        return {row.party_id for row in self.rows if mark_of(row.role).is_presence}
 
     @property
     def announced(self) -> set[int]:

@@ -42,6 +42,11 @@ class Mark(models.TextChoices):
     WRITTEN = "written", _("written contribution")
     SENT = "sent", _("message, apology or announced")
 
+    @property
+    def is_presence(self) -> bool:
+        """Whether the party was there."""
+        return self in (Mark.HOST, Mark.PRESENT)
+
 
 MARKS = {
     Role.HOST: Mark.HOST,
@@ -107,7 +112,7 @@ class Row:
     @property
     def is_present(self) -> bool:
         """Whether it is named as present at all of the meetings."""
-        return all(cell and cell.mark in (Mark.HOST, Mark.PRESENT) for cell in self.cells)
+        return all(cell and cell.mark.is_presence for cell in self.cells)
 
     @property
     def is_uncertain(self) -> bool:

@@ -130,8 +130,8 @@ def pytest_runtest_setup(item):
 def pytest_collection_modifyitems(config, items):
     """Run the tests that share the archive's data one after another, and those that commit last.
 
-    What only several writers can do is asked of PostgreSQL alone, and what its one writer means of
-    SQLite alone.
+    What only several writers can do is asked of PostgreSQL alone; what one writer means, and what
+    no database changes, of SQLite alone.
     """
     other = "sqlite" if connection.vendor == "postgresql" else "postgresql"
     elsewhere = [item for item in items if item.get_closest_marker(other)]
